@@ -1,0 +1,318 @@
+"""Every type that crosses from one room to another.
+
+A Seed (bytes on disk) holds Reports; a Report yields Events and Assessments; a Record
+is one report with what was read from it, as kept in `records/`. All are frozen and
+refuse unknown fields. A Span is [start, end) in code points of the seed's text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Span = tuple[int, int]
+Day = dt.date
+Likelihood = tuple[int, int]
+Confidence = Annotated[float, Field(ge=0, le=1)]
+
+EventTypeId = Literal[
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE",
+    "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "STATEMENT",
+]  # fmt: skip
+Precision = Literal["day", "week", "month", "quarter", "year", "period", "unknown"]
+Basis = Literal["explicit", "relative", "report-day", "period", "unknown"]
+Status = Literal["occurred", "ongoing", "planned", "hypothetical", "denied"]
+Certainty = Literal["stated", "claimed", "reported", "denied", "unconfirmed"]
+Role = Literal["source", "target", "participant"]
+PlacePrecision = Literal["point", "town", "district", "province", "country", "none"]
+Review = Literal["machine", "confirmed", "corrected"]
+TextPolicy = Literal["full", "excerpts"]
+BlockKind = Literal[
+    "heading",  # a section heading
+    "paragraph",  # running text
+    "bullet",  # one item of a list of findings
+    "takeaway",  # one key takeaway or summary item: it retells what sections tell
+    "objective",  # what a party is said to want; not an event
+    "excerpt",  # text quoted from another outlet; `citation` says which
+    "endnote",  # a numbered note with running text of its own
+    "reference",  # one entry of a reference list
+    "source-line",  # the line that names the source of the excerpts below it
+    "pull-quote",  # a quotation lifted from the text
+    "caption",  # of an image, a figure or a map
+    "byline",  # authors, cutoff, editor
+    "boilerplate",  # what belongs to the page and not to the report
+]
+TOLD: frozenset[str] = frozenset({"paragraph", "bullet", "takeaway", "excerpt", "endnote"})
+"""The kinds of block that tell news; only these are read for events."""
+
+
+class Model(BaseModel):
+    """Frozen, and a field that nobody declared is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Correction(Model):
+    """What a person says over the machine; kept in the seed's sidecar."""
+
+    event: str
+    """Id of the event it is about."""
+    action: Literal["set", "drop", "confirm"]
+    fields: dict[str, object] = {}
+    """For `set`: field of Event -> its new value, in the form of the record."""
+    why: str = ""
+    who: str = ""
+    when: Day | None = None
+
+
+class ReportFacts(Model):
+    """Facts about one report that its text does not print."""
+
+    title: str | None = None
+    publisher: str | None = None
+    """Id in `sources.yml`."""
+    authors: tuple[str, ...] = ()
+    published: Day | None = None
+    address: str | None = None
+    licence: str | None = None
+    language: str | None = None
+    text: TextPolicy | None = None
+
+
+class Sidecar(ReportFacts):
+    """`seeds/<seed file>.yml`: facts that the text lacks, and the analysts' corrections."""
+
+    note: str = ""
+    reports: dict[str, ReportFacts] = {}
+    """Facts of one report of a seed that holds several; key is the report's id."""
+    corrections: tuple[Correction, ...] = ()
+
+
+class Seed(Model):
+    """One file of `seeds/`, decoded but never rewritten."""
+
+    name: str
+    """File name, e.g. `000_4af97e715c70fb1f.txt`."""
+    sha256: str
+    """Of the file's bytes, in hex."""
+    text: str
+    """Decoded as UTF-8 with nothing changed; all spans are into it."""
+    sidecar: Sidecar = Sidecar()
+
+
+class Address(Model):
+    """A web address as a report prints it."""
+
+    as_printed: str
+    url: str
+    """What it means once ` dot ` and the like are undone; only http and https."""
+    defanged: bool = False
+    truncated: bool = False
+
+
+class Citation(Model):
+    """What a report rests a passage on."""
+
+    id: str
+    """Unique in the report."""
+    marker: str
+    """As printed, without brackets: `xii`, `12`, `ISNA, May 22`."""
+    reference: str | None = None
+    """As printed; None where this copy prints none."""
+    urls: tuple[Address, ...] = ()
+    outlet: str | None = None
+    """Id in `sources.yml`; None where the outlet is not known."""
+    outlet_name: str | None = None
+    """As printed, where an outlet is named."""
+    date: Day | None = None
+    title: str | None = None
+    language: str | None = None
+    """BCP 47 code of the title."""
+
+
+class Mark(Model):
+    """A place in the text where a citation is called."""
+
+    span: Span
+    citation: str
+    covers: Span | None = None
+    """The passage that it vouches for; None means the sentence it stands in or after."""
+
+
+class Block(Model):
+    """A passage of a report, in reading order. Together the blocks hold all its text."""
+
+    span: Span
+    kind: BlockKind
+    section: str | None = None
+    """Heading it stands under."""
+    reason: str = ""
+    """Why it is left out of the reading, for the kinds that are."""
+    day: Day | None = None
+    """The day it was written, where that is not the report's (an excerpt's own date)."""
+    citation: str | None = None
+    """Citation that the whole block rests on (an excerpt's source)."""
+    lang: str | None = None
+    """BCP 47 code where it is not English."""
+
+
+class Objective(Model):
+    """What a party is said to want, as a report lists it."""
+
+    section: str
+    text: str
+    span: Span
+
+
+class Takeaway(Model):
+    """One key takeaway."""
+
+    text: str
+    span: Span
+
+
+class Period(Model):
+    """First and last day, both in."""
+
+    start: Day
+    end: Day
+
+
+class Report(Model):
+    """One report as read from a seed, before anything is extracted."""
+
+    id: str
+    """Stable slug: publisher, title, date."""
+    seed: str
+    sha256: str
+    span: Span
+    title: str | None
+    publisher: str | None
+    """Id in `sources.yml`."""
+    authors: tuple[str, ...] = ()
+    published: Day | None = None
+    published_basis: Literal["printed", "sidecar", "inferred", "none"] = "none"
+    published_why: str = ""
+    """For an inferred date: from which words."""
+    period: Period | None = None
+    cutoff: str | None = None
+    takeaways: tuple[Takeaway, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    layout: str
+    """Name of the reader."""
+    notes: tuple[str, ...] = ()
+    """How it was read: what was inferred, missing or left out, in sentences."""
+    address: str | None = None
+    licence: str | None = None
+    language: str = "en"
+    text: TextPolicy = "full"
+
+
+class EventDate(Model):
+    """When; `start` is None when the text does not tell."""
+
+    start: Day | None
+    end: Day | None
+    """Inclusive."""
+    precision: Precision
+    basis: Basis
+    as_written: str | None = None
+
+
+class EventActor(Model):
+    """Who, as resolved, and how the text puts it."""
+
+    id: str
+    name: str
+    """Canonical English name."""
+    role: Role
+    as_written: str
+    known: bool = True
+    """False: not yet in the knowledge."""
+    title: str | None = None
+    """Office or rank as written before the name, for a person not yet in the knowledge."""
+    side: str | None = None
+    """Id of the actor he or it acts for, where the text or the knowledge tells."""
+
+
+class EventPlace(Model):
+    """Where; coordinates only where the knowledge has them."""
+
+    name: str
+    as_written: str
+    id: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision: PlacePrecision = "none"
+
+
+class Evidence(Model):
+    """A verbatim passage that states the event."""
+
+    quote: str
+    span: Span
+    citations: tuple[str, ...] = ()
+    """Ids of citations of the report."""
+
+
+class Event(Model):
+    """Something that a report says has happened."""
+
+    id: str
+    report: str
+    date: EventDate
+    type: EventTypeId
+    mode: str | None = None
+    status: Status = "occurred"
+    certainty: Certainty = "stated"
+    attributed_to: tuple[str, ...] = ()
+    actors: tuple[EventActor, ...] = ()
+    theaters: tuple[str, ...] = ()
+    places: tuple[EventPlace, ...] = ()
+    fatalities: int | None = None
+    injuries: int | None = None
+    weapons: tuple[str, ...] = ()
+    count: int | None = None
+    evidence: tuple[Evidence, ...]
+    """The first is the best statement, the rest restate the same event."""
+    citations: tuple[str, ...] = ()
+    """Markers of all evidence, as printed."""
+    core: bool = True
+    confidence: Confidence = 1.0
+    shown: bool = True
+    review: Review = "machine"
+    rule: str = ""
+    """Which trigger and pattern made it, so that a reader can ask why."""
+    machine: dict[str, object] | None = None
+    """For a corrected event: what the machine had read in the fields that were set."""
+
+
+class Assessment(Model):
+    """A judgment or forecast, kept apart from events."""
+
+    id: str
+    report: str
+    quote: str
+    span: Span
+    term: str
+    """Estimative word as written."""
+    likelihood: Likelihood | None = None
+    """Per cent, after ICD 203; None where the word has no band."""
+    who: str
+    """`analysts` for the report's own, or the person quoted."""
+    theaters: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    citations: tuple[str, ...] = ()
+
+
+class Record(Model):
+    """One file of `records/`: a report and all that was read from it."""
+
+    report: Report
+    events: tuple[Event, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
