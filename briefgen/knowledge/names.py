@@ -1,0 +1,222 @@
+"""Find every known name in a text, with offsets into that text.
+
+The text is folded one character to one character (quotes, dashes, diacritics, case),
+searched once for all names, and the hits are checked for word edges and capitals on the
+text as written. Which of several meanings is right is decided later, by role, date and
+theater; here all of them are given.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import ahocorasick
+
+from briefgen.knowledge.schema import Actor, Place, Source
+
+Kind = Literal["actor", "place", "source"]
+How = Literal["name", "alias", "adjective", "seat"]
+
+_QUOTES = frozenset("'’‘‛`´′ʹʼʽʾʿʻˈ՚＇")
+_DASHES = frozenset("-‐‑‒–−­﹣－")
+_LETTERS = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ə": "a"}
+_ARTICLES = frozenset({"al", "el"})
+_WORD = re.compile(r"[^\W_]+")
+_LOOSE = re.compile(r"\s{2,}|[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One meaning that a name can have."""
+
+    kind: Kind
+    id: str
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A known name in a text: `text[start:end]` as written, and what it can mean."""
+
+    start: int
+    end: int
+    text: str
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A name as the data writes it, for the case rule, and its meaning."""
+
+    words: tuple[str, ...]
+    candidate: Candidate
+
+    def fits(self, written: tuple[str, ...]) -> bool:
+        """Whether the words as written have the capitals that this form asks for."""
+        return all(map(_case_fits, self.words, written))
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """All names of a body of knowledge, ready to be searched for in one pass."""
+
+    automaton: Any
+    forms: Mapping[str, tuple[_Form, ...]]
+
+    def find(self, text: str) -> tuple[Name, ...]:
+        """Known names in `text`, longest first where they overlap, in the order of the text."""
+        squeezed, places = _squeeze(text)
+        folded = fold(squeezed)
+        hits: list[tuple[int, int, tuple[Candidate, ...]]] = []
+        for last, key in self.automaton.iter(folded) if self.forms else ():
+            start, end = last + 1 - len(key), last + 1
+            if not _whole_words(folded, start, end):
+                continue
+            written = _words(squeezed[start:end])
+            meanings = tuple(dict.fromkeys(f.candidate for f in self.forms[key] if f.fits(written)))
+            if meanings:
+                hits.append((start, end, meanings))
+        taken = bytearray(len(folded))
+        kept: list[Name] = []
+        for start, end, meanings in sorted(hits, key=lambda hit: (hit[0] - hit[1], hit[0])):
+            if any(taken[start:end]):
+                continue
+            taken[start:end] = b"\1" * (end - start)
+            first, after = places[start], places[end - 1] + 1
+            while after < len(text) and unicodedata.combining(text[after]):
+                after += 1
+            kept.append(Name(first, after, text[first:after], meanings))
+        return tuple(sorted(kept, key=lambda name: name.start))
+
+    def meanings(self, name: str) -> tuple[Candidate, ...]:
+        """What `name`, given alone, can mean; empty where it is not known."""
+        written = _words(_bare(name))
+        found = self.forms.get(_key(name), ())
+        return tuple(dict.fromkeys(f.candidate for f in found if f.fits(written)))
+
+
+def fold(text: str) -> str:
+    """`text` in the plain spelling that names are compared in, of the same length."""
+    return text.translate({ord(char): _plain(char).lower() for char in set(text)})
+
+
+def build(actors: Iterable[Actor], places: Iterable[Place], sources: Iterable[Source]) -> NameIndex:
+    """The index of all names, aliases, adjectives and seats of what is given."""
+    entries = [*_names(actors, places, sources)]
+    forms: dict[str, list[_Form]] = {}
+    for name, candidate in entries:
+        _add(forms, name, candidate)
+    given = frozenset(forms)
+    for name, candidate in entries:
+        shorter = _without_article(name)
+        if shorter and _key(shorter) not in given:
+            _add(forms, shorter, candidate)
+    automaton = ahocorasick.Automaton()
+    for key in forms:
+        automaton.add_word(key, key)
+    automaton.make_automaton()
+    return NameIndex(automaton, {key: tuple(found) for key, found in forms.items()})
+
+
+def _names(
+    actors: Iterable[Actor], places: Iterable[Place], sources: Iterable[Source]
+) -> Iterator[tuple[str, Candidate]]:
+    for actor in actors:
+        yield actor.name, Candidate("actor", actor.id, "name")
+        for alias in actor.aliases:
+            yield alias, Candidate("actor", actor.id, "alias")
+        for adjective in actor.adjectives:
+            yield adjective, Candidate("actor", actor.id, "adjective")
+        for seat in actor.seats:
+            yield seat, Candidate("actor", actor.id, "seat")
+    for place in places:
+        yield place.name, Candidate("place", place.id, "name")
+        for alias in place.aliases:
+            yield alias, Candidate("place", place.id, "alias")
+    for source in sources:
+        yield source.name, Candidate("source", source.id, "name")
+        for alias in source.aliases:
+            yield alias, Candidate("source", source.id, "alias")
+
+
+def _add(forms: dict[str, list[_Form]], name: str, candidate: Candidate) -> None:
+    key = _key(name)
+    if key:
+        forms.setdefault(key, []).append(_Form(_words(_bare(name)), candidate))
+
+
+def _bare(name: str) -> str:
+    """`name` without `the` before it, which is never part of a hit."""
+    return re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE)
+
+
+def _key(name: str) -> str:
+    return " ".join(fold(_bare(name)).split())
+
+
+def _without_article(name: str) -> str:
+    """`Khalil Hayya` for `Khalil al Hayya`; empty where there is nothing to drop or too little is left."""
+    words = re.split(r"[\s\-]+", _bare(name))
+    rest = [word for word in words if word.lower() not in _ARTICLES]
+    return " ".join(rest) if 2 <= len(rest) < len(words) else ""
+
+
+def _case_fits(form: str, written: str) -> bool:
+    if form.lower() in _ARTICLES or not form[0].isupper():
+        return True
+    if len(form) > 1 and form.isupper():
+        return written == form
+    return written[0].isupper()
+
+
+def _whole_words(folded: str, start: int, end: int) -> bool:
+    """Whether no letter of a longer word stands beside the hit; a possessive may follow."""
+    before = folded[max(0, start - 2) : start]
+    if folded[start].isalnum() and before and (before[-1].isalnum() or (before[-1] == "'" and before[0].isalnum())):
+        return False
+    after = folded[end : end + 3]
+    if not folded[end - 1].isalnum() or not after:
+        return True
+    if after[0] == "'" and after[1:2].isalnum():
+        return after[1] == "s" and not after[2:3].isalnum()
+    return not after[0].isalnum()
+
+
+def _squeeze(text: str) -> tuple[str, range | list[int]]:
+    """`text` without invisible marks and with runs of blanks made one, and where each character stood.
+
+    Blank lines stay, so that no name runs from one paragraph into the next.
+    """
+    if not _LOOSE.search(text):
+        return text, range(len(text))
+    keep: list[int] = []
+    at = 0
+    for run in _LOOSE.finditer(text):
+        keep.extend(range(at, run.start()))
+        if run.group().isspace():
+            keep.append(run.start())
+            if run.group().count("\n") > 1:
+                keep.append(run.end() - 1)
+        at = run.end()
+    keep.extend(range(at, len(text)))
+    return "".join(text[i] for i in keep), keep
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """The words of `name` in plain letters, with their capitals."""
+    return tuple(_WORD.findall(name.translate({ord(char): _plain(char) for char in set(name)})))
+
+
+def _plain(char: str) -> str:
+    """One character for one: quotes and ayn to `'`, dashes and blanks to a space, letters without diacritics."""
+    if char in _QUOTES:
+        return "'"
+    if char in _DASHES or char.isspace():
+        return " "
+    base = unicodedata.normalize("NFKD", char)[0]
+    plain = _LETTERS.get(base.lower()[0], base)
+    return plain.upper() if base.isupper() and len(plain.upper()) == 1 else plain
