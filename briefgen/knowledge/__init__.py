@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 
 from briefgen import yamlio
 from briefgen.errors import KnowledgeError
-from briefgen.knowledge import names
+from briefgen.knowledge import institutions, names
 from briefgen.knowledge.names import Candidate, Name, NameIndex
-from briefgen.knowledge.schema import Actor, EventType, Language, Place, Source, Theater
+from briefgen.knowledge.schema import Actor, EventType, Institution, Language, Place, Source, Theater
 from briefgen.model import Model
 
 __all__ = ["Candidate", "Knowledge", "Name", "NameIndex", "load"]
@@ -25,6 +25,7 @@ M = TypeVar("M", bound=Model)
 DATA = Path(__file__).with_name("data")
 _LISTS: tuple[tuple[str, type[Model]], ...] = (
     ("actors", Actor),
+    ("institutions", Institution),
     ("places", Place),
     ("theaters", Theater),
     ("sources", Source),
@@ -64,6 +65,7 @@ def load(project: Path | None = None) -> Knowledge:
                 entries[key] = _join(entries.get(key), entry)
                 origin[stem, key] = file
         found[stem] = entries
+    found["actors"] = institutions.expand(found["actors"], found["institutions"].values())
     return Knowledge(
         actors=MappingProxyType(found["actors"]),
         places=MappingProxyType(found["places"]),

@@ -25,6 +25,7 @@ _QUOTES = frozenset("'’‘‛`´′ʹʼʽʾʿʻˈ՚＇")
 _DASHES = frozenset("-‐‑‒–−­﹣－")
 _LETTERS = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ə": "a"}
 _ARTICLES = frozenset({"al", "el"})
+_ASCII = str.maketrans({"`": "'", **dict.fromkeys("-\t\n\r\v\f\x1c\x1d\x1e\x1f", " ")})
 _WORD = re.compile(r"[^\W_]+")
 _LOOSE = re.compile(r"\s{2,}|[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+")
 
@@ -76,7 +77,7 @@ class NameIndex:
             start, end = last + 1 - len(key), last + 1
             if not _whole_words(folded, start, end):
                 continue
-            written = _words(squeezed[start:end])
+            written = tuple(_WORD.findall(_spell(squeezed[start:end])))
             meanings = tuple(dict.fromkeys(f.candidate for f in self.forms[key] if f.fits(written)))
             if meanings:
                 hits.append((start, end, meanings))
@@ -94,27 +95,29 @@ class NameIndex:
 
     def meanings(self, name: str) -> tuple[Candidate, ...]:
         """What `name`, given alone, can mean; empty where it is not known."""
-        written = _words(_bare(name))
-        found = self.forms.get(_key(name), ())
+        written = tuple(_WORD.findall(_plain_name(name)))
+        found = self.forms.get(key_of(name), ())
         return tuple(dict.fromkeys(f.candidate for f in found if f.fits(written)))
 
 
 def fold(text: str) -> str:
     """`text` in the plain spelling that names are compared in, of the same length."""
-    return text.translate({ord(char): _plain(char).lower() for char in set(text)})
+    return _spell(text).lower()
 
 
 def build(actors: Iterable[Actor], places: Iterable[Place], sources: Iterable[Source]) -> NameIndex:
     """The index of all names, aliases, adjectives and seats of what is given."""
-    entries = [*_names(actors, places, sources)]
     forms: dict[str, list[_Form]] = {}
-    for name, candidate in entries:
-        _add(forms, name, candidate)
+    shorter: list[tuple[str, Candidate]] = []
+    for name, candidate in _names(actors, places, sources):
+        plain = _add(forms, name, candidate)
+        rest = _without_article(plain)
+        if rest:
+            shorter.append((rest, candidate))
     given = frozenset(forms)
-    for name, candidate in entries:
-        shorter = _without_article(name)
-        if shorter and _key(shorter) not in given:
-            _add(forms, shorter, candidate)
+    for name, candidate in shorter:
+        if key_of(name) not in given:
+            _add(forms, name, candidate)
     automaton = ahocorasick.Automaton()
     for key in forms:
         automaton.add_word(key, key)
@@ -143,24 +146,31 @@ def _names(
             yield alias, Candidate("source", source.id, "alias")
 
 
-def _add(forms: dict[str, list[_Form]], name: str, candidate: Candidate) -> None:
-    key = _key(name)
+def key_of(name: str) -> str:
+    """The plain spelling under which `name` is looked up."""
+    return " ".join(_plain_name(name).lower().split())
+
+
+def _add(forms: dict[str, list[_Form]], name: str, candidate: Candidate) -> str:
+    """Enter a name; gives it back in plain letters."""
+    plain = _plain_name(name)
+    key = " ".join(plain.lower().split())
     if key:
-        forms.setdefault(key, []).append(_Form(_words(_bare(name)), candidate))
+        forms.setdefault(key, []).append(_Form(tuple(_WORD.findall(plain)), candidate))
+    return plain
 
 
-def _bare(name: str) -> str:
-    """`name` without `the` before it, which is never part of a hit."""
-    return re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE)
-
-
-def _key(name: str) -> str:
-    return " ".join(fold(_bare(name)).split())
+def _plain_name(name: str) -> str:
+    """`name` in plain letters, without `the` before it, which is never part of a hit."""
+    plain = _spell(name).strip()
+    return plain[4:] if plain.startswith(("the ", "The ")) else plain
 
 
 def _without_article(name: str) -> str:
     """`Khalil Hayya` for `Khalil al Hayya`; empty where there is nothing to drop or too little is left."""
-    words = re.split(r"[\s\-]+", _bare(name))
+    if "l " not in name.lower():
+        return ""
+    words = name.split()
     rest = [word for word in words if word.lower() not in _ARTICLES]
     return " ".join(rest) if 2 <= len(rest) < len(words) else ""
 
@@ -206,9 +216,9 @@ def _squeeze(text: str) -> tuple[str, range | list[int]]:
     return "".join(text[i] for i in keep), keep
 
 
-def _words(name: str) -> tuple[str, ...]:
-    """The words of `name` in plain letters, with their capitals."""
-    return tuple(_WORD.findall(name.translate({ord(char): _plain(char) for char in set(name)})))
+def _spell(text: str) -> str:
+    """`text` in plain letters, with its capitals, of the same length."""
+    return text.translate(_ASCII if text.isascii() else {ord(char): _plain(char) for char in set(text)})
 
 
 def _plain(char: str) -> str:

@@ -66,6 +66,21 @@ class Actor(Model):
     """When aliases may mean this actor; for namesakes."""
 
 
+class Institution(Model):
+    """`institutions.yml`: what nearly every state has; made into one actor for each state.
+
+    `{adjective}` stands for each adjective and initials of the state (in `name`: the first
+    adjective), `{state}` for its name. An actor that carries the made name among its own
+    names (Israel Defense Forces: `Israeli Armed Forces`) takes the made aliases instead.
+    """
+
+    id: str
+    """Ending of the ids: `armed-forces` makes `mali-armed-forces`."""
+    name: str
+    kind: ActorKind
+    aliases: tuple[str, ...]
+
+
 class Place(Model):
     """`places/*.yml`: somewhere that events happen."""
 
