@@ -1,0 +1,32 @@
+"""Charts: data once as plain types, then drawn as SVG and as a Plotly figure.
+
+Each function takes the events it is to draw, as given, and a `Style` (type -> family,
+folders of templates that go before the package's own), and returns a `Chart`, or None
+where the events hold nothing to draw. `templates/charts/figure.html.j2` writes a Chart
+into a page.
+"""
+
+from briefgen.charts.activity import activity
+from briefgen.charts.bars import certainty, types
+from briefgen.charts.both_ways import both_ways
+from briefgen.charts.chart import Chart, Key, Table
+from briefgen.charts.counterparts import counterparts
+from briefgen.charts.drawing import Style
+from briefgen.charts.heat import heat
+from briefgen.charts.lanes import lanes
+from briefgen.charts.ruler import ruler
+
+__all__ = [
+    "Chart",
+    "Key",
+    "Style",
+    "Table",
+    "activity",
+    "both_ways",
+    "certainty",
+    "counterparts",
+    "heat",
+    "lanes",
+    "ruler",
+    "types",
+]

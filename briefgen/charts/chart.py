@@ -1,0 +1,180 @@
+"""What a chart is to a page: sentences, two drawings, a figure and the numbers behind them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from briefgen.charts.drawing import Drawing, Style, svg
+from briefgen.charts.marks import NAMES, Family
+
+Cell = str | int
+
+
+@dataclass(frozen=True)
+class Table:
+    """The numbers of a chart; `caption` names the table for a screen reader."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.header):
+                raise ValueError(f"{self.caption}: {len(row)} cells under {len(self.header)} headings")
+
+
+@dataclass(frozen=True)
+class Key:
+    """One entry of a legend."""
+
+    family: Family
+    label: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure of the site. All text is plain and is escaped where it is written."""
+
+    id: str
+    finding: str
+    """What the data show, every clause tested on them."""
+    deck: str
+    """What is counted and how it is drawn."""
+    source: str
+    """What it rests on, and what is not drawn and why."""
+    legend: tuple[Key, ...]
+    table: Table
+    wide: str
+    """SVG for a desk."""
+    narrow: str
+    """SVG of 340 pixels for a phone."""
+    cut: str
+    """What the narrow drawing leaves out; empty where it shows all."""
+    figure: Mapping[str, Any]
+    """Plotly's JSON of the same data; its colors are the theme's tokens, `var(--mc)`."""
+    height: int
+    """Of the wide drawing, which the interactive figure takes over."""
+    alt: str
+
+    @property
+    def figure_json(self) -> str:
+        """`figure` as JSON that is inert inside a script element."""
+        text = json.dumps(self.figure, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        for char in "<>&\u2028\u2029":
+            text = text.replace(char, f"\\u{ord(char):04x}")
+        return text
+
+
+def legend(families: Sequence[Family]) -> tuple[Key, ...]:
+    """The entries for `families`."""
+    return tuple(Key(family, NAMES[family]) for family in families)
+
+
+def make(
+    *,
+    id: str,
+    finding: str,
+    deck: str,
+    source: str,
+    families: Sequence[Family],
+    table: Table,
+    wide: Drawing,
+    narrow: Drawing,
+    figure: Mapping[str, Any],
+    style: Style,
+    cut: str = "",
+) -> Chart:
+    """A chart with its two drawings written out; the alternative text says the finding."""
+    alt = f"{finding}."
+    return Chart(
+        id=id,
+        finding=finding,
+        deck=deck,
+        source=source,
+        legend=legend(families),
+        table=table,
+        wide=svg(wide, alt, style),
+        narrow=svg(narrow, alt, style),
+        cut=cut,
+        figure=figure,
+        height=wide.height,
+        alt=alt,
+    )
+
+
+AXIS = {
+    "color": "var(--ink2)",
+    "gridcolor": "var(--rule)",
+    "linecolor": "var(--ink)",
+    "zeroline": False,
+    "fixedrange": True,
+    "automargin": True,
+}
+
+
+def inert(text: str) -> str:
+    """`text` so that Plotly, which reads a little HTML in labels, shows it as it is."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def bar_marker(family: Family) -> dict[str, Any]:
+    """Fill, outline and hatch of a family's bars, as the theme draws them."""
+    fills = {"mc": "mc", "vc": "vct", "st": "stt", "vx": "vxt", "mx": "mx"}
+    marker: dict[str, Any] = {
+        "color": f"var(--{fills[family]})",
+        "line": {"color": f"var(--{family})", "width": 1},
+    }
+    if family == "vx":
+        marker["pattern"] = {"shape": "/", "fgcolor": "var(--vx)", "bgcolor": "var(--vxt)", "size": 5, "solidity": 0.3}
+    return marker
+
+
+def point_marker(family: Family) -> dict[str, Any]:
+    """Shape and fill of a family's marks."""
+    symbols = {"mc": "circle", "vc": "circle", "st": "square", "vx": "diamond", "mx": "diamond"}
+    fill = family if family in ("mc", "mx") else "bg"
+    return {
+        "symbol": symbols[family],
+        "size": 9,
+        "color": f"var(--{fill})",
+        "line": {"color": f"var(--{family})", "width": 1.6},
+    }
+
+
+def figure_json(traces: Sequence[Any], height: int, **layout: Any) -> Mapping[str, Any]:
+    """Plotly's JSON of `traces`; ValueError where the lists of one trace differ in length."""
+    for trace in traces:
+        _check(trace)
+    figure = go.Figure(data=list(traces))
+    figure.update_layout(
+        template=None,
+        height=height,
+        margin={"l": 8, "r": 8, "t": 28, "b": 8},
+        paper_bgcolor="var(--bg)",
+        plot_bgcolor="var(--bg)",
+        font={"color": "var(--ink)", "size": 12},
+        hoverlabel={"bgcolor": "var(--panel)", "bordercolor": "var(--ink3)", "font": {"color": "var(--ink)"}},
+        hovermode="closest",
+        showlegend=False,
+        **layout,
+    )
+    data: dict[str, Any] = json.loads(figure.to_json())
+    data["layout"].pop("template", None)
+    return data
+
+
+def _check(trace: Any) -> None:
+    names = [name for name in ("x", "y", "customdata") if name in trace and trace[name] is not None]
+    columns = {name: trace[name] for name in names}
+    lengths = {len(values) for values in columns.values()}
+    if trace.type != "heatmap":
+        if len(lengths) > 1:
+            raise ValueError(f"a trace holds lists of different lengths: {sorted(columns)}")
+    elif len(trace.z) != len(trace.y) or any(len(row) != len(trace.x) for row in trace.z):
+        raise ValueError("a heat map's rows and columns do not fit its numbers")

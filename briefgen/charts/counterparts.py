@@ -1,0 +1,251 @@
+"""An actor's counterparts: cooperation at the left, conflict at the right, with direction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from briefgen.charts import phrases
+from briefgen.charts.chart import AXIS, Chart, Table, figure_json, inert, make
+from briefgen.charts.drawing import Anchor, Circle, Drawing, Path, Shape, Style, Text
+from briefgen.charts.marks import FAMILIES, NAMES, WORDS, present
+from briefgen.charts.network import WAYS, Counterpart, Network, Way, collect
+from briefgen.model import Event
+
+SIDE = 7
+LISTED = 200
+
+
+def counterparts(
+    actor: str, events: Sequence[Event], names: Mapping[str, str], style: Style, width: int = 950
+) -> Chart | None:
+    """The network round `actor` (an id) in `events`; `names` maps ids to names.
+
+    None where no event shows a relation to anybody else.
+    """
+    data = collect(actor, events, names, style)
+    if data is None:
+        return None
+    drawn = (*data.left[:SIDE], *data.right[:SIDE])
+    families = {family: sum(e.n for row in drawn for e in row.edges if e.family == family) for family in FAMILIES}
+    return make(
+        id="counterparts",
+        finding=_finding(data),
+        deck=(
+            "Counterparts in the same event. Arrow: who acts on whom; plain line: they take part together."
+            " Number and width: events. Dashed: words; solid: deeds."
+        ),
+        source=_source(data, len(events)),
+        families=present(families),
+        table=_table(data),
+        wide=_wide(data, width),
+        narrow=_narrow(data),
+        figure=_figure(data),
+        style=style,
+    )
+
+
+def _finding(data: Network) -> str:
+    said = [_most(data.left, "cooperation"), _most(data.right, "conflict")]
+    return phrases.capital(", ".join(part for part in said if part))
+
+
+def _most(rows: Sequence[Counterpart], word: str) -> str:
+    if not rows:
+        return ""
+    top = [row.name for row in rows if row.n == rows[0].n]
+    if len(top) == 1:
+        return f"{phrases.counted(rows[0].n, 'event')} of {word} with {top[0]}"
+    if len(top) == 2:
+        return f"{phrases.counted(rows[0].n, 'event')} of {word} each with {phrases.listed(top)}"
+    return f"{phrases.counted(rows[0].n, 'event')} of {word} with each of {phrases.number(len(top))} counterparts"
+
+
+def _source(data: Network, events: int) -> str:
+    parts = [f"Source: {data.events:,} of {phrases.figure(events, 'event')}."]
+    rest = len(data.left[SIDE:]) + len(data.right[SIDE:])
+    if rest:
+        parts.append(f"The {phrases.number(SIDE)} most frequent on each side are drawn, {rest:,} only in the table.")
+    parts.append("A person and the state are drawn apart when the text names both, so one event can make two lines.")
+    parts.append(
+        "Not drawn: statements, actors on the same side of a conflict, and those that act for it or that it acts for."
+    )
+    return " ".join(parts)
+
+
+def _table(data: Network) -> Table:
+    rows = []
+    for word, side in (("cooperation", data.left), ("conflict", data.right)):
+        for row in side[:LISTED]:
+            ways = {way: sum(edge.n for edge in row.edges if edge.way == way) for way in WAYS}
+            rows.append((row.name, word, ways["out"], ways["in"], ways["with"]))
+    return Table("Counterparts", ("Counterpart", "In", "It acts on", "Acts on it", "Together"), tuple(rows))
+
+
+def _stroke(n: int, most: int) -> float:
+    return 1.2 + 5.0 * n / max(most, 5)
+
+
+def _wide(data: Network, width: int) -> Drawing:
+    rows = max(len(data.left[:SIDE]), len(data.right[:SIDE]), 2)
+    height = 46 * rows + 40
+    middle = (width / 2, 12 + 23.0 * rows)
+    shapes: list[Shape] = []
+    labels: list[Shape] = []
+    most = max(edge.n for row in (*data.left, *data.right) for edge in row.edges)
+    spread = min(190.0, width * 0.2)
+    for side, sign in ((data.left[:SIDE], -1), (data.right[:SIDE], 1)):
+        start = middle[1] - 23 * (len(side) - 1)
+        for place, row in enumerate(side):
+            x, y = middle[0] + sign * spread, start + 46 * place
+            drawn = _edges(row, (x, y), middle, sign, most, 8)
+            shapes.extend(drawn[0])
+            labels.extend(drawn[1])
+            r = 4 + 5 * (row.n / max(most, 5)) ** 0.5
+            shapes.append(Circle(x + sign * r, y, r, "nd", f"{row.name}: {phrases.figure(row.n, 'event')}"))
+            edge = x + sign * (2 * r + 5)
+            room = width - edge if sign > 0 else edge
+            anchor: Anchor = "start" if sign > 0 else "end"
+            labels.append(Text(edge, y + 4, phrases.fit(row.name, room * 0.94, 13), "nl", anchor, row.name))
+    ego = _ego(data.name, middle, 38)
+    foot = _foot(data, width, height - 4)
+    return Drawing(width, height, (*shapes, *labels, *ego, *foot))
+
+
+def _narrow(data: Network) -> Drawing:
+    rows = max(len(data.left[:SIDE]), len(data.right[:SIDE]), 2)
+    height = 50 * rows + 46
+    middle = (170.0, 20 + 25.0 * rows)
+    shapes: list[Shape] = []
+    labels: list[Shape] = []
+    most = max(edge.n for row in (*data.left, *data.right) for edge in row.edges)
+    for side, sign in ((data.left[:SIDE], -1), (data.right[:SIDE], 1)):
+        start = middle[1] - 25 * (len(side) - 1)
+        for place, row in enumerate(side):
+            x, y = middle[0] + sign * 156.0, start + 50 * place
+            drawn = _edges(row, (x, y), middle, sign, most, 6)
+            shapes.extend(drawn[0])
+            labels.extend(drawn[1])
+            shapes.append(Circle(x + sign * 5, y, 5, "nd", f"{row.name}: {phrases.figure(row.n, 'event')}"))
+            anchor: Anchor = "end" if sign > 0 else "start"
+            label = phrases.fit(row.name, 158, 13)
+            labels.append(Text(340 if sign > 0 else 0, y - 13, label, "nl halo", anchor, row.name))
+    ego = _ego(data.name, middle, 32)
+    foot = _foot(data, 340, height - 4)
+    return Drawing(340, height, (*shapes, *labels, *ego, *foot))
+
+
+def _edges(
+    row: Counterpart, at: tuple[float, float], middle: tuple[float, float], sign: int, most: int, step: float
+) -> tuple[list[Shape], list[Shape]]:
+    """Curves between a counterpart and the middle, and their numbers, each edge beside the other."""
+    curves: list[Shape] = []
+    numbers: list[Shape] = []
+    count = len(row.edges)
+    inner = middle[0] + sign * 41.0 if step > 6 else middle[0] + sign * 35.0
+    outer = at[0] - sign * 3.0
+    half = (inner + outer) / 2
+    for place, edge in enumerate(row.edges):
+        shift = (place - (count - 1) / 2) * step
+        y1, y2 = at[1] + shift, middle[1] + (at[1] - middle[1]) * 0.16 + shift
+        ends = ((outer, y1), (inner, y2)) if edge.way == "in" else ((inner, y2), (outer, y1))
+        (xa, ya), (xb, yb) = ends
+        d = f"M{xa:.1f} {ya:.1f}C{half:.1f} {ya:.1f} {half:.1f} {yb:.1f} {xb:.1f} {yb:.1f}"
+        title = f"{_words(row.name, edge.way)}: {edge.n:,} {NAMES[edge.family].lower()}"
+        arrow = None if edge.way == "with" else edge.family
+        curves.append(Path(d, f"e-{edge.family}", _stroke(edge.n, most), arrow, title))
+        t = 0.22 + 0.16 * (place % 3)
+        x, y = _on_curve((outer, y1), (inner, y2), t)
+        numbers.append(Text(x, y + 4, f"{edge.n:,}", "en halo n", "middle"))
+    return curves, numbers
+
+
+def _on_curve(a: tuple[float, float], b: tuple[float, float], t: float) -> tuple[float, float]:
+    half = (a[0] + b[0]) / 2
+    w0, w1, w2, w3 = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+    return w0 * a[0] + (w1 + w2) * half + w3 * b[0], (w0 + w1) * a[1] + (w2 + w3) * b[1]
+
+
+def _words(name: str, way: Way) -> str:
+    return {"out": f"on {name}", "in": f"{name} on it", "with": f"with {name}"}[way]
+
+
+def _ego(name: str, middle: tuple[float, float], r: float) -> list[Shape]:
+    """The actor: its name inside the circle where it fits, else under it."""
+    x, y = middle
+    shapes: list[Shape] = [Circle(x, y, r, "ego")]
+    lines: list[str] = []
+    for word in name.split():
+        if lines and phrases.width(f"{lines[-1]} {word}", 11) <= 1.6 * r:
+            lines[-1] = f"{lines[-1]} {word}"
+        else:
+            lines.append(word)
+    if len(lines) <= 3 and all(phrases.width(line, 11) <= (2 if len(lines) == 1 else 1.8) * r - 4 for line in lines):
+        top = y + 4 - 6 * (len(lines) - 1)
+        return shapes + [Text(x, top + 12 * place, line, "el", "middle") for place, line in enumerate(lines)]
+    return [*shapes, Text(x, y + r + 16, phrases.fit(name, 5 * r, 13), "nl halo", "middle", name)]
+
+
+def _foot(data: Network, width: int, y: float) -> list[Shape]:
+    shapes: list[Shape] = []
+    if data.left:
+        shapes.append(Text(0, y, "cooperation with it", "tk b"))
+    if data.right:
+        shapes.append(Text(width, y, "in conflict with it", "tk b", "end"))
+    return shapes
+
+
+def _figure(data: Network) -> Mapping[str, Any]:
+    """Straight lines between points; one trace an edge, its arrow a marker that follows the line."""
+    traces = []
+    most = max(edge.n for row in (*data.left, *data.right) for edge in row.edges)
+    nodes: list[tuple[float, float, str, str]] = []
+    for side, sign in ((data.left[:SIDE], -1), (data.right[:SIDE], 1)):
+        for place, row in enumerate(side):
+            y = (len(side) - 1) / 2 - place
+            nodes.append((sign, y, row.name, "middle right" if sign > 0 else "middle left"))
+            for number, edge in enumerate(row.edges):
+                shift = (number - (len(row.edges) - 1) / 2) * 0.16
+                points = [(sign * 0.12, y * 0.16 + shift), (sign * 0.96, y + shift)]
+                if edge.way == "in":
+                    points.reverse()
+                (xa, ya), (xb, yb) = points
+                heads = [0, 0, 0 if edge.way == "with" else 9]
+                said = f"{_words(inert(row.name), edge.way)}: {edge.n:,} {NAMES[edge.family].lower()}"
+                traces.append(
+                    go.Scatter(
+                        mode="lines+markers",
+                        x=[xa, (xa + xb) / 2, xb],
+                        y=[ya, (ya + yb) / 2, yb],
+                        customdata=[said] * 3,
+                        line={"color": f"var(--{edge.family})", "width": round(_stroke(edge.n, most), 1),
+                              "dash": "dash" if edge.family in WORDS else "solid"},
+                        marker={"symbol": "arrow", "angleref": "previous", "size": heads, "opacity": 1,
+                                "color": f"var(--{edge.family})"},
+                        hovertemplate="%{customdata}<extra></extra>",
+                    )
+                )  # fmt: skip
+    nodes.append((0.0, 0.0, data.name, "top center"))
+    for x, y, name, position in nodes:
+        traces.append(
+            go.Scatter(
+                mode="markers+text",
+                x=[x],
+                y=[y],
+                text=[inert(phrases.fit(name, 170, 12))],
+                customdata=[inert(name)],
+                textposition=position,
+                marker={"size": 12 if x else 34, "color": "var(--bg)" if x else "var(--ink)",
+                        "line": {"color": "var(--ink)", "width": 1.5}},
+                hovertemplate="%{customdata}<extra></extra>",
+            )
+        )  # fmt: skip
+    rows = max(len(data.left[:SIDE]), len(data.right[:SIDE]), 2)
+    return figure_json(
+        traces,
+        46 * rows + 60,
+        xaxis={**AXIS, "visible": False, "range": [-2.1, 2.1]},
+        yaxis={**AXIS, "visible": False, "range": [-rows / 2 - 0.4, rows / 2 + 0.4]},
+    )
