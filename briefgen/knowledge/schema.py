@@ -154,7 +154,8 @@ class Verb(Model):
     """Preposition -> role of the actor after it; `by` of the passive needs no entry."""
     needs: tuple[str, ...] = ()
     """Head nouns, one of which the object or a prepositional phrase must have (`conduct` + `attack`);
-    `@actor`: an actor must stand there; `@clause`: a clause with `that` or `to`."""
+    `@actor`: an actor must stand there; `@clause`: a clause with `that` or `to`; `to retaliate`: an
+    infinitive of that verb hangs on it."""
     refuse: tuple[str, ...] = ()
     """Head nouns of object or subject with which it is no event (`meet` + `demand`)."""
     confidence: float = 0.8
