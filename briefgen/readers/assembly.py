@@ -7,7 +7,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -16,7 +16,7 @@ from briefgen.readers import brackets, dates, references
 from briefgen.readers.outlets import Outlets
 
 _LEFT_OUT = frozenset({"caption", "boilerplate"})
-_LONGEST_SLUG = 60
+_LONGEST_SLUG = 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +84,8 @@ def report(seed: Seed, draft: Draft) -> Report:
     )
 
 
-def slug(title: str, day: dt.date | None = None) -> str:
-    """Lower-case ASCII of a title, cut at a word; the date `day`, which an id has anyway, is left off.
+def slug(title: str, day: dt.date | None = None, most: int = _LONGEST_SLUG) -> str:
+    """Lower-case ASCII of a title, cut at a word after `most` characters; the date `day` at its end is left off.
 
     A title in another script becomes a short hash of itself.
     """
@@ -102,14 +102,14 @@ def slug(title: str, day: dt.date | None = None) -> str:
     out = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if not out:
         return hashlib.sha256(title.encode()).hexdigest()[:8] if title.strip() else ""
-    if len(out) <= _LONGEST_SLUG:
+    if len(out) <= most:
         return out
-    return out[: _LONGEST_SLUG + 1].rpartition("-")[0] or out[:_LONGEST_SLUG]
+    return out[: most + 1].rpartition("-")[0] or out[:most]
 
 
 def fresh(marker: str, taken: set[str]) -> str:
     """A citation id for the marker that is not `taken` yet; it is then."""
-    base = f"c-{slug(marker) or 'note'}"
+    base = f"c-{slug(marker, most=2 * _LONGEST_SLUG) or 'note'}"
     out, number = base, 2
     while out in taken:
         out, number = f"{base}-{number}", number + 1
@@ -122,10 +122,12 @@ def bracketed(
     told: Iterable[Span],
     listed: Mapping[str, Span],
     outlets: Outlets,
+    elsewhere: Collection[str] = (),
 ) -> tuple[tuple[Citation, ...], tuple[Mark, ...], tuple[str, ...]]:
     """Citations and marks of the bracket marks in `told`, and notes on what the copy lacks.
 
-    `listed`: marker -> span of its entry in the reference list.
+    `listed`: marker -> span of its entry in the reference list; `elsewhere`: markers that
+    the text calls in another form than brackets.
     """
     found = brackets.find(text, told, listed)
     markers = list(dict.fromkeys(marker for item in found for marker in item.markers))
@@ -134,10 +136,10 @@ def bracketed(
     ids = {marker: fresh(marker, taken) for marker in markers}
     citations = tuple(references.citation(m, ids[m], text, listed.get(m), outlets) for m in markers)
     marks = tuple(Mark(span=item.span, citation=ids[marker]) for item in found for marker in item.markers)
-    return citations, marks, _gaps(found, listed)
+    return citations, marks, _gaps(found, listed, elsewhere)
 
 
-def _gaps(found: Sequence[brackets.Found], listed: Mapping[str, Span]) -> tuple[str, ...]:
+def _gaps(found: Sequence[brackets.Found], listed: Mapping[str, Span], elsewhere: Collection[str]) -> tuple[str, ...]:
     markers = list(dict.fromkeys(marker for item in found for marker in item.markers))
     notes = []
     bare = [marker for marker in markers if marker not in listed]
@@ -151,7 +153,7 @@ def _gaps(found: Sequence[brackets.Found], listed: Mapping[str, Span]) -> tuple[
     lost = brackets.missing(markers)
     if lost:
         notes.append(f"{_some(lost)} {'is' if len(lost) == 1 else 'are'} missing from the sequence of citation marks.")
-    never = [marker for marker in listed if marker not in markers]
+    never = [marker for marker in listed if marker not in markers and marker not in elsewhere]
     if never and markers:
         notes.append(f"No mark in the text calls {'reference' if len(never) == 1 else 'references'} {_some(never)}.")
     return tuple(notes)

@@ -30,7 +30,8 @@ _BYLINE = re.compile(
 )
 _PERSON = re.compile(r"(?:[A-Z][\w.’'-]*|de|van|von|al|el|bin)(?: (?:[A-Z][\w.’'-]*|de|van|von|al|el|bin)){1,4}")
 _ABOUT = re.compile(
-    r"^click\shere|^note\s*:|^the above text is|^subscribe|interactive map|static maps|these reports|this series"
+    r"^click\shere|^note\s*:|^the above text is|^subscribe|^to receive the|^follow (?:ctp|isw)\b"
+    r"|interactive map|static maps|these reports|this series"
     r"|\bpublish(?:es)? the \w+ update|\bupdate (?:provides insights|aims to inform|focuses on|will focus)"
     r"|provides these updates",
     re.IGNORECASE,
@@ -46,9 +47,11 @@ _TAIL = re.compile(
     r"|print this (?:post|page)|previous (?:article|post)|next (?:article|post))\s*:?",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(r"[A-Z][\w’'& -]{1,50}[.:] [A-Z“]")
+_WORD = re.compile(r"[^\W\d_]+")
 _OPENING = 12
 """A byline that comes later than this line is none of the masthead's."""
-_GLUED = re.compile(r"([^\W\d_]{3,}|(?<![\w./])\d{1,4})(?=([A-Z][a-z]+)\b)")
+_GLUED = re.compile(r"([^\W\d_]{3,}|(?<![\w./=-])\d{1,4})(?=([A-Z][a-z]+)\b)")
 
 
 def fits(seed: Seed) -> str:
@@ -79,10 +82,11 @@ def read(seed: Seed, outlets: Outlets) -> tuple[Report, ...]:
     ends = [*starts[1:], len(found)]
     chunks = [found[start:end] for start, end in zip(starts, ends, strict=True)]
     kept = [at for at, chunk in enumerate(chunks) if _takeaway_line(chunk) or _marked(seed.text, chunk, 2)]
+    words = frozenset(_WORD.findall(seed.text))
     out = []
     before = 0
     for at in kept or [0]:
-        out.append(_update(seed, chunks[at], found[before : starts[at]], outlets))
+        out.append(_update(seed, chunks[at], found[before : starts[at]], words, outlets))
         before = ends[at]
     return tuple(out)
 
@@ -95,9 +99,9 @@ def _marked(text: str, found: Sequence[Line], least: int) -> bool:
     return len(brackets.find(text, (line.span for line in found))) >= least
 
 
-def _update(seed: Seed, own: Sequence[Line], before: Sequence[Line], outlets: Outlets) -> Report:
+def _update(seed: Seed, own: Sequence[Line], before: Sequence[Line], words: frozenset[str], outlets: Outlets) -> Report:
     text = seed.text
-    parts = tuple(_parts(text, own))
+    parts = tuple(_parts(text, own, words))
     day = title_day(own[0])
     listed = {marker: block.span for marker, block in parts if marker}
     blocks = [block for _, block in parts]
@@ -139,7 +143,7 @@ def _update(seed: Seed, own: Sequence[Line], before: Sequence[Line], outlets: Ou
     )
 
 
-def _parts(text: str, own: Sequence[Line]) -> Iterator[tuple[str, Block]]:
+def _parts(text: str, own: Sequence[Line], words: frozenset[str]) -> Iterator[tuple[str, Block]]:
     """Blocks of one update in order, each with the marker of the reference it is, if it is one."""
     opened = max((at for at, line in enumerate(own[:_OPENING]) if _BYLINE.fullmatch(line.text)), default=0)
     section: str | None = None
@@ -158,7 +162,9 @@ def _parts(text: str, own: Sequence[Line]) -> Iterator[tuple[str, Block]]:
                 if entry.span[0] < entry.span[1]:
                     yield entry.marker, Block(span=entry.span, kind="reference", section="References")
             mode, tail = "", tail or bool(entries)
-            continue
+            if entries or heading:
+                continue
+            line = own[at]
         at += 1
         if at == 1:
             yield "", Block(span=line.span, kind="heading")
@@ -178,7 +184,7 @@ def _parts(text: str, own: Sequence[Line]) -> Iterator[tuple[str, Block]]:
             mode, item = "objective", 0
             yield "", Block(span=line.span, kind="heading", section=section)
             continue
-        if mode and (line.sign or item == 0 or not (line.gap or own[at - 2].sign)) and not _cites(line, mode):
+        if mode and _listed(line, own[at - 2], item, mode):
             item += 1
             kind: BlockKind = "takeaway" if mode == "takeaway" else "objective"
             yield "", Block(span=line.span, kind=kind, section=section)
@@ -191,9 +197,22 @@ def _parts(text: str, own: Sequence[Line]) -> Iterator[tuple[str, Block]]:
             yield "", Block(span=line.span, kind=kind)
             continue
         called.update(marker for found in brackets.find(text, [line.span]) for marker in found.markers)
-        cuts = _glue(text, line.span) if kind == "paragraph" else [line.span]
+        cuts = _glue(text, line.span, words) if kind == "paragraph" else [line.span]
         for span in cuts:
             yield "", Block(span=span, kind=kind, reason=reason, section=None if kind == "takeaway" else section)
+
+
+def _listed(line: Line, before: Line, item: int, mode: str) -> bool:
+    """Whether a line is an item of the list that `mode` names.
+
+    Items have a sign; in copies that lost the signs they follow the first without an empty
+    line, or takeaways begin with a subject (`Iraq and Syria. ...`).
+    """
+    if mode == "objective" and _cites(line):
+        return False
+    if line.sign or item == 0 or not (line.gap or before.sign):
+        return True
+    return mode == "takeaway" and not before.sign and bool(_SUBJECT.match(line.text)) and not _cites(line)
 
 
 def _kind(line: Line, front: bool, opening: bool) -> tuple[BlockKind, str]:
@@ -211,9 +230,9 @@ def _kind(line: Line, front: bool, opening: bool) -> tuple[BlockKind, str]:
     return ("bullet" if line.sign else "paragraph"), ""
 
 
-def _cites(line: Line, mode: str = "objective") -> bool:
-    """Whether a mark is called in it; takeaways may do so and stay takeaways."""
-    return mode == "objective" and bool(re.search(r"\S\[[0-9ivxlc]{1,9}\]", line.text))
+def _cites(line: Line) -> bool:
+    """Whether a mark is called in it."""
+    return bool(re.search(r"\S\[[0-9ivxlc]{1,9}\]", line.text))
 
 
 def _authors(line: str) -> tuple[str, ...]:
@@ -232,24 +251,18 @@ def _ends_list(line: Line) -> bool:
     return bool(_TAIL.fullmatch(line.text)) or bool(title_day(line))
 
 
-def _glue(text: str, span: Span) -> list[Span]:
+def _glue(text: str, span: Span, words: frozenset[str]) -> list[Span]:
     """Cut where a topic sentence lost the stop and blank after it (`IsraelPrime Minister ...`).
 
-    Only where both halves are words that the text has by themselves, so that `YouTube` stays whole.
+    Only where both halves are among the seed's `words`, so that `YouTube` stays whole.
     """
     start, out = span[0], []
     for found in _GLUED.finditer(text, *span):
         left, right = found.group(1), found.group(2)
-        if "://" in text[text.rfind(" ", 0, found.start()) + 1 : found.end()]:
-            continue
-        if (left.isdigit() or left[-1].islower()) and _alone(text, left) and _alone(text, right):
+        if (left.isdigit() or left[-1].islower()) and (left.isdigit() or left in words) and right in words:
             out.append((start, found.end()))
             start = found.end()
     return [*out, (start, span[1])]
-
-
-def _alone(text: str, word: str) -> bool:
-    return word.isdigit() or bool(re.search(rf"(?<![\w.]){re.escape(word)}(?!\w)", text))
 
 
 def _address(text: str, before: Sequence[Line], day: dt.date | None) -> str | None:

@@ -43,12 +43,11 @@ def read(seed: Seed, outlets: Outlets) -> tuple[Report, ...]:
     heads = _headlines(found)
     prose = [at for at, line in enumerate(found) if at not in heads and not _aside(line)]
     opens = sorted({_above(found, heads, prose[at]) for at in segments.starts([found[at].text for at in prose])} | {0})
-    opens = [at for at in opens if at == 0 or at in prose or at in heads]
     day = latest.find(seed.text)
     out = []
     for number, start in enumerate(opens):
         end = opens[number + 1] if number + 1 < len(opens) else len(found)
-        out.append(_article(seed, found[start:end], heads and start in heads, day, len(opens)))
+        out.append(_article(seed, found[start:end], start in heads, day, len(opens)))
     return tuple(out)
 
 
@@ -64,8 +63,8 @@ def _article(seed: Seed, own: Sequence[Line], headed: bool, day: latest.Latest |
     if not headed:
         notes.append("This copy prints no headline for it.")
     if not printed and day:
-        scope = "the articles of this file name together" if siblings > 1 else "it names"
-        notes.append(f"Publication date inferred: {day.why}, is taken from what {scope}.")
+        scope = ", in the articles of this file taken together" if siblings > 1 else ""
+        notes.append(f"Publication date inferred: {day.why}{scope}.")
     first = next((line for line in own if not _aside(line)), own[0])
     return assembly.report(
         seed,
@@ -112,7 +111,7 @@ def _aside(line: Line) -> bool:
 
 
 def _headlines(found: Sequence[Line]) -> frozenset[int]:
-    """Lines that end without a stop and write most longer words with a capital, and the first line if it has no stop."""
+    """Lines without a stop that write most longer words with a capital, and the first line if it has no stop."""
     out = set()
     for at, line in enumerate(found):
         longer = [word for word in line.text.split() if len(word) > 3 and word[0].isalpha()]

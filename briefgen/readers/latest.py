@@ -16,10 +16,15 @@ _WITH_DATE = re.compile(
 )
 _ALONE = re.compile(rf"\b(?P<weekday>{_NAMED})\b")
 _AHEAD = re.compile(
-    r"\b(?:after|beyond|until|till|by|before|next|coming|from|past|due|for|every|each|last)\s+$", re.IGNORECASE
+    r"\b(?:after|beyond|until|till|by|before|next|coming|from|past|due|for|every|each|last|will|scheduled|expected"
+    r"|planned|plans|upcoming|deadline|expires?)\s+(?:on\s+|the\s+)?$",
+    re.IGNORECASE,
 )
+_YEAR_FOLLOWS = re.compile(r",?\s+(?:19|20)\d\d\b")
+_YEAR = re.compile(r"\b20\d\d\b")
 _NEWS = 2
 """How many days after the last dated day a bare weekday is still read as the next such day."""
+_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,40 +38,50 @@ class Latest:
 def find(text: str) -> Latest | None:
     """The latest day told as past; None where the text does not fix one.
 
-    Rests on dates with a year, on `Thursday, August 4` where a year printed elsewhere (or
-    the one before or after it) makes that day a Thursday, and on bare weekdays that come
-    up to two days after the day so found.
+    It takes news style to fix one: `Thursday, August 4`, with the weekday and without the
+    year, which is then the latest that the text names, if that day was a Thursday in it.
+    From there a full date up to a week later, and a bare weekday up to two days later,
+    move it on. Old dates of the background alone prove nothing.
     """
-    printed = dates.full(text)
-    if not printed:
+    years = [int(found.group()) for found in _YEAR.finditer(text)]
+    if not years:
         return None
-    best = max(printed, key=lambda found: (found.day, -found.span[0]))
-    day, words, where = best.day, [text[slice(*best.span)]], best.span[0]
-    years = sorted({found.day.year for found in printed}, reverse=True)
-    for found in _WITH_DATE.finditer(text):
-        month, number = found["m1"] or found["m2"], found["d1"] or found["d2"]
-        dated = _on_weekday(found["weekday"], f"{month} {number}", years)
-        if dated and abs((dated - day).days) <= 366 and (dated > day or (day - dated).days <= _NEWS):
-            words = [found.group(), *words]
-            if dated > day:
-                day, where = dated, found.end()
+    fixed = [
+        (day, found)
+        for found in _WITH_DATE.finditer(text)
+        if not _YEAR_FOLLOWS.match(text, found.end())
+        and not _ahead(text, found.start())
+        and (day := _on_weekday(found, max(years)))
+    ]
+    if not fixed:
+        return None
+    day, first = max(fixed, key=lambda pair: pair[0])
+    words, where = [first.group()], first.end()
+    later = [
+        found for found in dates.full(text) if 0 < (found.day - day).days <= _WEEK and not _ahead(text, found.span[0])
+    ]
+    if later:
+        last = max(later, key=lambda found: found.day)
+        day, where = last.day, last.span[1]
+        words.append(text[slice(*last.span)])
     for found in _ALONE.finditer(text, where):
-        if _AHEAD.search(text[max(0, found.start() - 16) : found.start()]) or _dated(text, found.end()):
-            continue
         ahead = (_WEEKDAYS.index(found["weekday"]) - day.weekday()) % 7
-        if 0 < ahead <= _NEWS:
+        if 0 < ahead <= _NEWS and not _ahead(text, found.start()) and not _dated(text, found.end()):
             day += dt.timedelta(days=ahead)
-            words = [*words, found.group()]
+            words.append(found.group())
     shown = ", ".join(f"“{word}”" for word in dict.fromkeys(words))
-    return Latest(day, f"the latest day it tells of as past, {_WEEKDAYS[day.weekday()]} {day}, after the words {shown}")
+    return Latest(day, f"{_WEEKDAYS[day.weekday()]}, {day} is the latest day told as past, after the words {shown}")
 
 
-def _on_weekday(weekday: str, printed: str, years: list[int]) -> dt.date | None:
-    for year in dict.fromkeys(near for year in years for near in (year, year + 1, year - 1)):
-        day = dates.near(f"{printed}, {year}", None)
-        if day and _WEEKDAYS[day.weekday()].lower() == weekday.lower():
-            return day
-    return None
+def _on_weekday(found: re.Match[str], year: int) -> dt.date | None:
+    printed = f"{found['m1'] or found['m2']} {found['d1'] or found['d2']}, {year}"
+    day = dates.near(printed, None)
+    return day if day and _WEEKDAYS[day.weekday()].lower() == found["weekday"].lower() else None
+
+
+def _ahead(text: str, start: int) -> bool:
+    """Whether the word before it puts the day ahead, or at the end of a stretch of time."""
+    return bool(_AHEAD.search(text[max(0, start - 24) : start]))
 
 
 def _dated(text: str, end: int) -> bool:

@@ -29,13 +29,14 @@ _BACK = re.compile(
     r"|during the|some|many|most|others?)\b)",
     re.IGNORECASE,
 )
-_COMMON = frozenset(
-    """a about after again all also an and any are as at be because been before being both but by can could did do does
-    during each for from had has have he her him his if in into is it its many may might more most new no not now of off
-    on one or other our out over own said same say says several she should since so some such than that the their them
-    then there these they this those through to two under until up was we were what when where which while who will with
-    would you your""".split()
+_FORM_WORDS = (
+    "a about after again all also an and any are as at be because been before being both but by can could "
+    "did do does during each for from had has have he her him his if in into is it its many may might "
+    "more most new no not now of off on one or other our out over own said same say says several she "
+    "should since so some such than that the their them then there these they this those through to two "
+    "under until up was we were what when where which while who will with would you your "
 )
+_COMMON = frozenset(_FORM_WORDS.split())
 
 
 def starts(paragraphs: Sequence[str]) -> tuple[int, ...]:
