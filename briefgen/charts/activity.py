@@ -31,6 +31,8 @@ class Slot:
 
     index: int
     label: str
+    name: str
+    """The label in full, for a sentence."""
     counts: Tally
     printed: int
     """Reports of that time whose date is printed or known."""
@@ -87,10 +89,12 @@ def _unit(months: int) -> int:
     return 1 if months <= MONTHLY else 3 if months <= 4 * MONTHLY else 12
 
 
-def _label(index: int, unit: int) -> str:
+def _slot(index: int, unit: int, counts: Tally, printed: int, inferred: int, read: bool) -> Slot:
     if unit == 1:
-        return phrases.month(index)
-    return f"Q{index % 4 + 1} {index // 4}" if unit == 3 else str(index)
+        label, name = phrases.short_month(index), phrases.month(index)
+    else:
+        label = name = f"Q{index % 4 + 1} {index // 4}" if unit == 3 else str(index)
+    return Slot(index, label, name, counts, printed, inferred, read)
 
 
 def collect(events: Sequence[Event], reports: Sequence[Report], style: Style) -> Activity | None:
@@ -121,9 +125,9 @@ def collect(events: Sequence[Event], reports: Sequence[Report], style: Style) ->
     inferred = Counter(read.at // unit for read in reads if read.inferred)
     told = {index for read in reads for index in range(read.first // unit, read.last // unit + 1)}
     slots = tuple(
-        Slot(
+        _slot(
             index,
-            _label(index, unit),
+            unit,
             tally(placed.get(index, ()), style.families),
             printed[index],
             inferred[index],
@@ -167,7 +171,7 @@ def activity(events: Sequence[Event], reports: Sequence[Report], style: Style, w
         ),
         wide=_draw(slots, data, width, 270, 50),
         narrow=_draw(phone, data, 340, 236, 28),
-        cut=f"Phone view starts in {phone[0].label}; the table has all." if len(phone) < len(slots) else "",
+        cut=f"Phone view starts in {phone[0].name}; the table has all." if len(phone) < len(slots) else "",
         figure=_figure(slots),
         style=style,
     )
@@ -184,13 +188,13 @@ def _finding(data: Activity) -> str:
     span, unit = len(data.slots), UNITS[data.unit]
     if len(full) == 1:
         lead = "The one event falls" if total == 1 else f"All {phrases.number(total)} events fall"
-        lead = f"{lead} in {full[0].label}"
+        lead = f"{lead} in {full[0].name}"
     else:
         top, held = 0, 0
         while held < 0.8 * total:
             held += full[top].total
             top += 1
-        most = [slot.label for slot in full if slot.total == full[0].total]
+        most = [slot.name for slot in full if slot.total == full[0].total]
         if 4 * top <= span and top < len(full):
             verb = "holds" if top == 1 else "hold"
             lead = phrases.capital(f"{phrases.counted(top, unit)} {verb} {held:,} of {total:,} events")
@@ -207,7 +211,7 @@ def _finding(data: Activity) -> str:
 
 
 def _deck(data: Activity) -> str:
-    first, last = data.slots[0].label, data.slots[-1].label
+    first, last = data.slots[0].name, data.slots[-1].name
     span = f"in {first}" if first == last else f"{first} to {last}"
     deck = f"Events reported by {UNITS[data.unit]} of occurrence, {span}, by family."
     if not data.reports:
@@ -222,7 +226,7 @@ def _source(data: Activity, total: int) -> str:
         for n, what in (
             (data.undated, "without a date"),
             (data.long, f"dated only to more than a {UNITS[data.unit]}"),
-            (data.earlier, f"before {data.slots[0].label}"),
+            (data.earlier, f"before {data.slots[0].name}"),
         )
         if n
     ]
@@ -230,7 +234,7 @@ def _source(data: Activity, total: int) -> str:
     if left:
         parts.append(f"Not drawn: {phrases.listed(left)}.")
     if any(slot.inferred for slot in data.slots):
-        parts.append("Hollow triangle: the report's date is inferred or that of its newest citation.")
+        parts.append("Hollow triangle: the report’s date is inferred or that of its newest citation.")
     if data.homeless:
         parts.append(f"{phrases.capital(phrases.counted(data.homeless, 'report'))} without any date not marked.")
     if data.reports and any(not slot.read for slot in data.slots):
@@ -315,6 +319,7 @@ def _reading(slots: Sequence[Slot], left: float, pitch: float, base: float, widt
 
 def _figure(slots: Sequence[Slot]) -> Mapping[str, Any]:
     labels = [slot.label for slot in slots]
+    steps = ticks(max(slot.total for slot in slots))
     bars = [
         go.Bar(
             name=NAMES[family],
@@ -330,17 +335,28 @@ def _figure(slots: Sequence[Slot]) -> Mapping[str, Any]:
         name="Reports",
         mode="markers",
         x=[slot.label for slot in marked],
-        y=[0] * len(marked),
+        y=[-0.04 * steps[-1]] * len(marked),
         customdata=[slot.printed + slot.inferred for slot in marked],
-        marker={"symbol": "triangle-up", "size": 10, "color": "var(--ink)"},
-        cliponaxis=False,
-        hovertemplate="%{x}: %{customdata} reports<extra></extra>",
+        marker={
+            "symbol": ["triangle-up" if slot.printed else "triangle-up-open" for slot in marked],
+            "size": 10,
+            "color": "var(--ink)",
+        },
+        hovertemplate="Reports of %{x}: %{customdata}<extra></extra>",
     )
     return figure_json(
         [*bars, reports] if marked else bars,
         270,
         barmode="stack",
         bargap=0.28,
-        xaxis={**AXIS, "type": "category", "showgrid": False, "categoryorder": "array", "categoryarray": labels},
-        yaxis={**AXIS, "rangemode": "tozero", "tickformat": ",d"},
+        xaxis={
+            **AXIS,
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": labels,
+            "nticks": 7,
+            "tickangle": 0,
+            "showgrid": False,
+        },
+        yaxis={**AXIS, "range": [-0.08 * steps[-1], 1.02 * steps[-1]], "tickvals": steps, "tickformat": ",d"},
     )

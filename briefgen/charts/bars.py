@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, get_args
+from typing import Any
 
 import plotly.graph_objects as go
 
 from briefgen.charts import phrases
 from briefgen.charts.chart import AXIS, Chart, Table, bar_marker, figure_json, make
-from briefgen.charts.drawing import Drawing, Glyph, Line, Rect, Shape, Style, Text
+from briefgen.charts.drawing import Drawing, Glyph, Line, Rect, Shape, Style, Text, ticks
 from briefgen.charts.marks import Family, columns, present, tally
 from briefgen.model import Certainty, Event, EventTypeId
 
+ORDER: tuple[Certainty, ...] = ("stated", "reported", "claimed", "unconfirmed", "denied")
+"""From what the report says itself to what somebody denies."""
 LEFT = 106
 ROW = 23
 
@@ -68,11 +70,11 @@ def _types(rows: Sequence[tuple[EventTypeId, int]], style: Style, width: int) ->
 
 
 def certainty(events: Sequence[Event], style: Style, width: int = 330) -> Chart | None:
-    """Events by certainty, in the order of the model, none left out; None without an event."""
+    """Events by certainty, the best vouched for first, none left out; None without an event."""
     if not events:
         return None
     counts = Counter(event.certainty for event in events)
-    rows: list[tuple[Certainty, int]] = [(kind, counts[kind]) for kind in get_args(Certainty)]
+    rows: list[tuple[Certainty, int]] = [(kind, counts[kind]) for kind in ORDER]
     colors = {"stated": "ink2", "reported": "ink3"}
     none: tuple[Family, ...] = ()
     return make(
@@ -132,7 +134,7 @@ def _figure(labels: Sequence[str], values: Sequence[int], markers: Sequence[Mapp
         44 + ROW * len(labels),
         barmode="overlay",
         bargap=0.4,
-        xaxis={**AXIS, "rangemode": "tozero", "tickformat": ",d"},
+        xaxis={**AXIS, "rangemode": "tozero", "tickvals": ticks(max(values)), "tickformat": ",d"},
         yaxis={
             **AXIS,
             "type": "category",

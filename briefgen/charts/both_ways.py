@@ -71,8 +71,8 @@ def both_ways(events: Sequence[Event], names: Mapping[str, str], style: Style, w
             ("Actor", "Acts or takes part", "Is acted on", "Events"),
             tuple((row.name, row.out, row.into, row.out + row.into) for row in rows[:LISTED]),
         ),
-        wide=_draw(drawn, width, 190),
-        narrow=_draw(drawn, 340, 112),
+        wide=_draw(drawn, width, 215),
+        narrow=_draw(drawn, 340, 0),
         figure=_figure(drawn),
         style=style,
     )
@@ -99,20 +99,21 @@ def _source(rows: Sequence[Row]) -> str:
 
 
 def _draw(rows: Sequence[Row], width: int, left: int) -> Drawing:
+    """Names in a column of `left` pixels, or above their bars where `left` is 0."""
+    step, down = (ROW, 0) if left else (ROW + 14, 16)
     out, into = max(row.out for row in rows), max(row.into for row in rows)
     room = width - left - 2 * (phrases.width(f"{max(out, into):,}", 11.5) + 10)
     scale = room / (out + into)
     axis = left + (width - left - room) / 2 + out * scale
     shapes: list[Shape] = []
-    if width > 400:
-        heads = (min(max(axis, 110 + left), width - 80), "acts or takes part", "is acted on")
-    else:
-        heads = (min(max(axis, 60.0), width - 70), "acts", "is acted on")
-    shapes.append(Text(heads[0] - 6, 12, heads[1], "tk", "end"))
-    shapes.append(Text(heads[0] + 6, 12, heads[2], "tk"))
+    labels: list[Shape] = []
+    head = min(max(axis, left + 120.0), width - 80.0)
+    shapes.append(Text(head - 6, 12, "acts or takes part", "tk", "end"))
+    shapes.append(Text(head + 6, 12, "is acted on", "tk"))
     for place, row in enumerate(rows):
-        y = 25 + ROW * place
-        shapes.append(Text(0, y + 11, phrases.fit(row.name, left - 4, 12.5), "rl", full=row.name))
+        y = 25 + step * place + down
+        name = phrases.fit(row.name, (left or width) - 4, 12.5)
+        labels.append(Text(0, y - 4 if down else y + 11, name, "rl halo", full=row.name))
         x = axis - 1.5
         for family in FAMILIES:
             w = row.acts[family] * scale
@@ -131,8 +132,8 @@ def _draw(rows: Sequence[Row], width: int, left: int) -> Drawing:
                 x += w
         if row.into:
             shapes.append(Text(x + 4, y + 11, f"{row.into:,}", "tk n halo"))
-    height = 24 + ROW * len(rows)
-    return Drawing(width, height, (*shapes, Line(axis, 18, axis, height - 2, "ax")))
+    height = 24 + step * len(rows)
+    return Drawing(width, height, (*shapes, Line(axis, 18, axis, height - 2, "ax"), *labels))
 
 
 def _figure(rows: Sequence[Row]) -> Mapping[str, Any]:
@@ -152,8 +153,7 @@ def _figure(rows: Sequence[Row]) -> Mapping[str, Any]:
                         hovertemplate=f"%{{y}} {words}: %{{customdata}} {NAMES[family].lower()}<extra></extra>",
                     )
                 )
-    most = max(max(row.out, row.into) for row in rows)
-    marks = sorted({-most, 0, most})
+    marks = sorted({-max(row.out for row in rows), 0, max(row.into for row in rows)})
     return figure_json(
         traces,
         60 + ROW * len(rows),

@@ -147,7 +147,7 @@ def point_marker(family: Family) -> dict[str, Any]:
     }
 
 
-def figure_json(traces: Sequence[Any], height: int, **layout: Any) -> Mapping[str, Any]:
+def figure_json(traces: Sequence[Any], height: int, ground: str = "var(--bg)", **layout: Any) -> Mapping[str, Any]:
     """Plotly's JSON of `traces`; ValueError where the lists of one trace differ in length."""
     for trace in traces:
         _check(trace)
@@ -155,9 +155,9 @@ def figure_json(traces: Sequence[Any], height: int, **layout: Any) -> Mapping[st
     figure.update_layout(
         template=None,
         height=height,
-        margin={"l": 8, "r": 8, "t": 28, "b": 8},
+        margin={"l": 8, "r": 8, "t": 12, "b": 8},
         paper_bgcolor="var(--bg)",
-        plot_bgcolor="var(--bg)",
+        plot_bgcolor=ground,
         font={"color": "var(--ink)", "size": 12},
         hoverlabel={"bgcolor": "var(--panel)", "bordercolor": "var(--ink3)", "font": {"color": "var(--ink)"}},
         hovermode="closest",

@@ -16,6 +16,8 @@ from briefgen.model import Event
 
 SIDE = 7
 LISTED = 200
+EGO = 38
+"""Radius of the actor's own circle."""
 
 
 def counterparts(
@@ -48,19 +50,22 @@ def counterparts(
 
 
 def _finding(data: Network) -> str:
-    said = [_most(data.left, "cooperation"), _most(data.right, "conflict")]
-    return phrases.capital(", ".join(part for part in said if part))
+    if not data.left:
+        return phrases.capital(_most(data.right, "events of conflict"))
+    left = phrases.capital(_most(data.left, "events of cooperation"))
+    return f"{left}, {_most(data.right, 'of conflict')}" if data.right else left
 
 
-def _most(rows: Sequence[Counterpart], word: str) -> str:
-    if not rows:
-        return ""
-    top = [row.name for row in rows if row.n == rows[0].n]
+def _most(rows: Sequence[Counterpart], words: str) -> str:
+    """`five of conflict with Israel`; the words say `events` only in the first part of the sentence."""
+    n = rows[0].n
+    said = f"{phrases.number(n)} {words if n > 1 else words.replace('events', 'event')}"
+    top = [row.name for row in rows if row.n == n]
     if len(top) == 1:
-        return f"{phrases.counted(rows[0].n, 'event')} of {word} with {top[0]}"
+        return f"{said} with {top[0]}"
     if len(top) == 2:
-        return f"{phrases.counted(rows[0].n, 'event')} of {word} each with {phrases.listed(top)}"
-    return f"{phrases.counted(rows[0].n, 'event')} of {word} with each of {phrases.number(len(top))} counterparts"
+        return f"{said} each with {phrases.listed(top)}"
+    return f"{said} with each of {phrases.number(len(top))} counterparts"
 
 
 def _source(data: Network, events: int) -> str:
@@ -100,7 +105,7 @@ def _wide(data: Network, width: int) -> Drawing:
         start = middle[1] - 23 * (len(side) - 1)
         for place, row in enumerate(side):
             x, y = middle[0] + sign * spread, start + 46 * place
-            drawn = _edges(row, (x, y), middle, sign, most, 8)
+            drawn = _edges(row, (x, y), middle, sign, most, 8, 0.22)
             shapes.extend(drawn[0])
             labels.extend(drawn[1])
             r = 4 + 5 * (row.n / max(most, 5)) ** 0.5
@@ -109,7 +114,7 @@ def _wide(data: Network, width: int) -> Drawing:
             room = width - edge if sign > 0 else edge
             anchor: Anchor = "start" if sign > 0 else "end"
             labels.append(Text(edge, y + 4, phrases.fit(row.name, room * 0.94, 13), "nl", anchor, row.name))
-    ego = _ego(data.name, middle, 38)
+    ego = _ego(data.name, middle)
     foot = _foot(data, width, height - 4)
     return Drawing(width, height, (*shapes, *labels, *ego, *foot))
 
@@ -125,26 +130,33 @@ def _narrow(data: Network) -> Drawing:
         start = middle[1] - 25 * (len(side) - 1)
         for place, row in enumerate(side):
             x, y = middle[0] + sign * 156.0, start + 50 * place
-            drawn = _edges(row, (x, y), middle, sign, most, 6)
+            drawn = _edges(row, (x, y), middle, sign, most, 6, 0.14)
             shapes.extend(drawn[0])
             labels.extend(drawn[1])
             shapes.append(Circle(x + sign * 5, y, 5, "nd", f"{row.name}: {phrases.figure(row.n, 'event')}"))
             anchor: Anchor = "end" if sign > 0 else "start"
             label = phrases.fit(row.name, 158, 13)
-            labels.append(Text(340 if sign > 0 else 0, y - 13, label, "nl halo", anchor, row.name))
-    ego = _ego(data.name, middle, 32)
+            under = y > middle[1] + 1
+            labels.append(Text(340 if sign > 0 else 0, y + 21 if under else y - 13, label, "nl halo", anchor, row.name))
+    ego = _ego(data.name, middle)
     foot = _foot(data, 340, height - 4)
     return Drawing(340, height, (*shapes, *labels, *ego, *foot))
 
 
 def _edges(
-    row: Counterpart, at: tuple[float, float], middle: tuple[float, float], sign: int, most: int, step: float
+    row: Counterpart,
+    at: tuple[float, float],
+    middle: tuple[float, float],
+    sign: int,
+    most: int,
+    step: float,
+    near: float,
 ) -> tuple[list[Shape], list[Shape]]:
     """Curves between a counterpart and the middle, and their numbers, each edge beside the other."""
     curves: list[Shape] = []
     numbers: list[Shape] = []
     count = len(row.edges)
-    inner = middle[0] + sign * 41.0 if step > 6 else middle[0] + sign * 35.0
+    inner = middle[0] + sign * (EGO + 3)
     outer = at[0] - sign * 3.0
     half = (inner + outer) / 2
     for place, edge in enumerate(row.edges):
@@ -156,7 +168,7 @@ def _edges(
         title = f"{_words(row.name, edge.way)}: {edge.n:,} {NAMES[edge.family].lower()}"
         arrow = None if edge.way == "with" else edge.family
         curves.append(Path(d, f"e-{edge.family}", _stroke(edge.n, most), arrow, title))
-        t = 0.22 + 0.16 * (place % 3)
+        t = near * (1 + 0.7 * (place % 3))
         x, y = _on_curve((outer, y1), (inner, y2), t)
         numbers.append(Text(x, y + 4, f"{edge.n:,}", "en halo n", "middle"))
     return curves, numbers
@@ -172,20 +184,13 @@ def _words(name: str, way: Way) -> str:
     return {"out": f"on {name}", "in": f"{name} on it", "with": f"with {name}"}[way]
 
 
-def _ego(name: str, middle: tuple[float, float], r: float) -> list[Shape]:
-    """The actor: its name inside the circle where it fits, else under it."""
-    x, y = middle
-    shapes: list[Shape] = [Circle(x, y, r, "ego")]
-    lines: list[str] = []
-    for word in name.split():
-        if lines and phrases.width(f"{lines[-1]} {word}", 11) <= 1.6 * r:
-            lines[-1] = f"{lines[-1]} {word}"
-        else:
-            lines.append(word)
-    if len(lines) <= 3 and all(phrases.width(line, 11) <= (2 if len(lines) == 1 else 1.8) * r - 4 for line in lines):
-        top = y + 4 - 6 * (len(lines) - 1)
-        return shapes + [Text(x, top + 12 * place, line, "el", "middle") for place, line in enumerate(lines)]
-    return [*shapes, Text(x, y + r + 16, phrases.fit(name, 5 * r, 13), "nl halo", "middle", name)]
+def _ego(name: str, at: tuple[float, float]) -> list[Shape]:
+    """The actor, with as much of its name as the circle holds."""
+    x, y = at
+    lines = phrases.wrap(name, 1.75 * EGO, 10.5, 3)
+    top = y + 4 - 6 * (len(lines) - 1)
+    labels = [Text(x, top + 12 * place, line, "el", "middle", name) for place, line in enumerate(lines)]
+    return [Circle(x, y, EGO, "ego", name), *labels]
 
 
 def _foot(data: Network, width: int, y: float) -> list[Shape]:
@@ -205,14 +210,14 @@ def _figure(data: Network) -> Mapping[str, Any]:
     for side, sign in ((data.left[:SIDE], -1), (data.right[:SIDE], 1)):
         for place, row in enumerate(side):
             y = (len(side) - 1) / 2 - place
-            nodes.append((sign, y, row.name, "middle right" if sign > 0 else "middle left"))
+            nodes.append((sign, y, row.name, f"{'top' if y >= 0 else 'bottom'} {'left' if sign > 0 else 'right'}"))
             for number, edge in enumerate(row.edges):
                 shift = (number - (len(row.edges) - 1) / 2) * 0.16
                 points = [(sign * 0.12, y * 0.16 + shift), (sign * 0.96, y + shift)]
                 if edge.way == "in":
                     points.reverse()
                 (xa, ya), (xb, yb) = points
-                heads = [0, 0, 0 if edge.way == "with" else 9]
+                heads = [0, 0, 0 if edge.way == "with" else 13]
                 said = f"{_words(inert(row.name), edge.way)}: {edge.n:,} {NAMES[edge.family].lower()}"
                 traces.append(
                     go.Scatter(
@@ -227,7 +232,7 @@ def _figure(data: Network) -> Mapping[str, Any]:
                         hovertemplate="%{customdata}<extra></extra>",
                     )
                 )  # fmt: skip
-    nodes.append((0.0, 0.0, data.name, "top center"))
+    nodes.append((0.0, 0.0, data.name, "bottom center"))
     for x, y, name, position in nodes:
         traces.append(
             go.Scatter(
@@ -246,6 +251,6 @@ def _figure(data: Network) -> Mapping[str, Any]:
     return figure_json(
         traces,
         46 * rows + 60,
-        xaxis={**AXIS, "visible": False, "range": [-2.1, 2.1]},
+        xaxis={**AXIS, "visible": False, "range": [-1.06, 1.06]},
         yaxis={**AXIS, "visible": False, "range": [-rows / 2 - 0.4, rows / 2 + 0.4]},
     )

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from briefgen.charts import phrases
 from briefgen.charts.chart import AXIS, Chart, Table, figure_json, inert, make
 from briefgen.charts.drawing import Drawing, Glyph, Line, Path, Rect, Shape, Style, Text
-from briefgen.charts.marks import FAMILIES, NAMES, Families, Family, columns, present, tally
+from briefgen.charts.marks import FAMILIES, NAMES, Families, Family, columns
 from briefgen.model import Event, EventTypeId
 
 ROWS = 24
@@ -62,7 +62,7 @@ def heat(events: Sequence[Event], theaters: Mapping[str, str], style: Style, wid
         finding=_finding(rows),
         deck=f"Events by first-named theater and type, {total:,} in all. Color is the family, depth is the count.",
         source=_source(len(events) - total, rows[ROWS:]),
-        families=present(tally(events, style.families)),
+        families=(),
         table=Table(
             "Theater by type",
             ("Theater", *(kind.capitalize() for kind in kinds), "All"),
@@ -249,6 +249,7 @@ def _figure(rows: Sequence[Row], kinds: Sequence[EventTypeId], families: Familie
     return figure_json(
         traces,
         96 + 22 * len(rows) + 24,
+        "var(--panel)",
         xaxis={**AXIS, "type": "category", "categoryorder": "array", "categoryarray": words, "side": "top",
                "showgrid": False, "showline": False, "range": [-0.5, len(words) - 0.5]},
         yaxis={**AXIS, "type": "category", "categoryorder": "array", "categoryarray": names, "showgrid": False,

@@ -99,7 +99,8 @@ def windows(days: Sequence[dt.date], room: int) -> tuple[Window, ...]:
     runs: list[list[dt.date]] = []
     for day in sorted(set(days)):
         if runs and (day - runs[-1][-1]).days <= BRIDGE + 1:
-            runs[-1].extend(runs[-1][-1] + dt.timedelta(n) for n in range(1, (day - runs[-1][-1]).days + 1))
+            last = runs[-1][-1]
+            runs[-1].extend(last + dt.timedelta(n) for n in range(1, (day - last).days + 1))
         else:
             runs.append([day])
     kept: list[Window] = []
@@ -188,9 +189,9 @@ def _cut(phone: Sequence[Window], wide: Sequence[Window], actors: int) -> str:
 def _months(window: Window) -> str:
     first, last = window[0], window[-1]
     if (first.year, first.month) == (last.year, last.month):
-        return phrases.month(first.year * 12 + first.month - 1)
+        return phrases.short_month(first.year * 12 + first.month - 1)
     start = phrases.MONTHS[first.month - 1] + (f" {first.year}" if first.year != last.year else "")
-    return f"{start}–{phrases.month(last.year * 12 + last.month - 1)}"
+    return f"{start}–{phrases.short_month(last.year * 12 + last.month - 1)}"
 
 
 def _draw(rows: Sequence[Lane], seen: Sequence[Window], frame: _Frame) -> Drawing:
@@ -224,7 +225,9 @@ def _draw(rows: Sequence[Lane], seen: Sequence[Window], frame: _Frame) -> Drawin
             room = frame.width - 8
             labels.append(Text(4, y - frame.label - 4, phrases.fit(row.name, room, 12.5), "rl halo", full=row.name))
         else:
-            labels.append(Text(0, y + 4, phrases.fit(row.name, frame.left - 8, 12.5), "rl", full=row.name))
+            lines = phrases.wrap(row.name, frame.left - 8, 12.5, 2)
+            top = y + 4 - 7 * (len(lines) - 1)
+            labels.extend(Text(0, top + 14 * place, line, "rl", full=row.name) for place, line in enumerate(lines))
     return Drawing(frame.width, height, (*ground, *marks, *labels))
 
 
@@ -237,31 +240,38 @@ def _marks(row: Lane, day: dt.date, middle: float, y: float) -> list[Shape]:
     for part, way, words in SIDES:
         dots = row.cells.get((day, part), ())
         kept = dots if len(dots) <= CELL else dots[: CELL - 2]
-        across = 2 if len(kept) == 4 else min(3, len(kept))
-        for place, dot in enumerate(kept):
-            line, column = divmod(place, across)
-            inside = min(across, len(kept) - line * across)
-            x = middle + (column - (inside - 1) / 2) * 10
+        for (across, line), dot in zip(_places(len(kept)), kept, strict=True):
             title = f"{phrases.day(day)}: {dot.what}, {row.name} {words}"
-            shapes.append(Mark(x, y + way * (7 + 10 * line), dot.family, dot.held, title))
+            shapes.append(Mark(middle + 10 * across, y + way * (7 + 10 * line), dot.family, dot.held, title))
         if len(kept) < len(dots):
             shapes.append(Text(middle + 12, y + way * 12 + 4, f"+{len(dots) - len(kept)}", "tk n halo"))
     return shapes
+
+
+def _places(count: int) -> tuple[tuple[float, int], ...]:
+    """Steps aside and steps away from the line of each of `count` marks, at most three in a row."""
+    across = 2 if count == 4 else max(1, min(3, count))
+    places = []
+    for place in range(count):
+        line, column = divmod(place, across)
+        inside = min(across, count - line * across)
+        places.append((column - (inside - 1) / 2, line))
+    return tuple(places)
 
 
 def _figure(rows: Sequence[Lane], seen: Sequence[Window]) -> Mapping[str, Any]:
     """The same marks; hovering names them. One trace a family and certainty."""
     days = [day for window in seen for day in window]
     labels = [phrases.day(day) for day in days]
-    spots: dict[tuple[Family, bool], list[tuple[str, float, str]]] = {}
+    spots: dict[tuple[Family, bool], list[tuple[float, float, str]]] = {}
     for number, row in enumerate(rows):
-        for day in days:
+        for column, day in enumerate(days):
             for part, way, words in SIDES:
                 kept = row.cells.get((day, part), ())[:CELL]
-                for place, dot in enumerate(kept):
-                    y = number + way * (0.1 + 0.055 * place)
+                for (across, line), dot in zip(_places(len(kept)), kept, strict=True):
+                    x, y = column + 0.2 * across, number + way * (0.14 + 0.17 * line)
                     what = f"{phrases.day(day)}: {dot.what}, {inert(row.name)} {words}"
-                    spots.setdefault((dot.family, dot.held), []).append((phrases.day(day), y, what))
+                    spots.setdefault((dot.family, dot.held), []).append((x, y, what))
     traces = [
         go.Scatter(
             mode="markers",
@@ -276,7 +286,7 @@ def _figure(rows: Sequence[Lane], seen: Sequence[Window]) -> Mapping[str, Any]:
     return figure_json(
         traces,
         60 + 54 * len(rows),
-        xaxis={**AXIS, "type": "category", "categoryorder": "array", "categoryarray": labels, "side": "top",
+        xaxis={**AXIS, "tickvals": list(range(len(labels))), "ticktext": labels, "side": "top",
                "range": [-0.5, len(labels) - 0.5], "showline": False},
         yaxis={**AXIS, "range": [len(rows) - 0.5, -0.5], "tickvals": list(range(len(rows))),
                "ticktext": [inert(phrases.fit(row.name, 180, 12)) for row in rows], "gridcolor": "var(--rule2)",

@@ -7,6 +7,10 @@ import unicodedata
 from collections.abc import Sequence
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+FULL = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -43,7 +47,12 @@ def day(date: dt.date) -> str:
 
 
 def month(index: int) -> str:
-    """`Apr 2024` for the months counted from year 0."""
+    """`April 2024` for the months counted from year 0."""
+    return f"{FULL[index % 12]} {index // 12}"
+
+
+def short_month(index: int) -> str:
+    """`Apr 2024`, for an axis."""
     return f"{MONTHS[index % 12]} {index // 12}"
 
 
@@ -72,3 +81,16 @@ def fit(text: str, room: float, size: float) -> str:
     while kept and width(f"{kept}…", size) > room:
         kept = kept[:-1]
     return f"{kept.rstrip()}…"
+
+
+def wrap(text: str, room: float, size: float, lines: int) -> tuple[str, ...]:
+    """`text` in up to `lines` lines of `room` pixels, each cut with an ellipsis where a word is too wide."""
+    words = text.split()
+    wrapped: list[str] = []
+    while words:
+        line = words.pop(0)
+        last = len(wrapped) == lines - 1
+        while words and (last or width(f"{line} {words[0]}", size) <= room):
+            line = f"{line} {words.pop(0)}"
+        wrapped.append(fit(line, room, size))
+    return tuple(wrapped)

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from briefgen.charts import phrases
 from briefgen.charts.chart import AXIS, Chart, Table, figure_json, make
-from briefgen.charts.drawing import Anchor, Circle, Drawing, Rect, Shape, Style, Text
+from briefgen.charts.drawing import Anchor, Circle, Drawing, Rect, Shape, Style, Text, ticks
 from briefgen.charts.marks import Family
 from briefgen.model import Assessment
 
@@ -113,9 +113,11 @@ def _deck(assessments: Sequence[Assessment], placed: int) -> str:
 
 def _draw(bands: Sequence[Band], width: int) -> Drawing:
     left, scale = 8.0, (width - 16) / 100
-    rows = 3
+    most = max(band.n for band in bands)
+    rows = 1 if most < 3 else 3
     top = 22 + 10 * rows
     shapes: list[Shape] = []
+    height = top + 52
     last = -100.0
     for band in bands:
         x1, x2 = left + band.low * scale + 0.7, left + band.high * scale - 0.7
@@ -131,12 +133,13 @@ def _draw(bands: Sequence[Band], width: int) -> Drawing:
         low = 14 if x - w / 2 < last + 4 else 0
         shapes.append(Text(x, top + 46 + low, band.name, "tk" if band.n else "tk mute", "middle"))
         last = x + w / 2 if not low else last
+        height = max(height, top + 52 + low)
     for percent in (0, 20, 45, 55, 80, 100):
         anchor = ANCHORS.get(percent, "middle")
         shapes.append(Text(left + percent * scale, top + 28, str(percent), "tk n", anchor))
     shapes.append(Text(0, 11, "almost no chance", "tk mute"))
     shapes.append(Text(width, 11, "almost certain", "tk mute", "end"))
-    return Drawing(width, top + 66, tuple(shapes))
+    return Drawing(width, height, tuple(shapes))
 
 
 def _dots(n: int, x1: float, x2: float, top: float, rows: int) -> list[Shape]:
@@ -166,5 +169,10 @@ def _figure(bands: Sequence[Band]) -> Mapping[str, Any]:
         [trace],
         200,
         xaxis={**AXIS, "range": [0, 100], "tickvals": [0, 20, 45, 55, 80, 100], "ticksuffix": " %", "showgrid": False},
-        yaxis={**AXIS, "rangemode": "tozero", "tickformat": ",d"},
+        yaxis={
+            **AXIS,
+            "rangemode": "tozero",
+            "tickvals": ticks(max(band.n for band in bands)),
+            "tickformat": ",d",
+        },
     )

@@ -5,7 +5,7 @@
 
   var own = document.currentScript && document.currentScript.src;
   var library = new URL("plotly.min.js", own || document.baseURI).href;
-  var config = { displaylogo: false, showLink: false, responsive: true, topojsonURL: "", plotlyServerURL: "" };
+  var config = { displaylogo: false, displayModeBar: false, showLink: false, responsive: true, topojsonURL: "", plotlyServerURL: "" };
   var live = [];
   var loading = null;
 
