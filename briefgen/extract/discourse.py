@@ -1,0 +1,85 @@
+"""What pronouns and short descriptions point back to, within one report.
+
+Only the nearest fitting antecedent is taken; where none fits, the mention stays
+unresolved and makes no actor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from briefgen.extract.mentions import Mention
+from briefgen.knowledge import Knowledge
+
+_SINGULAR = frozenset("he she him her who i".split())
+_PLURAL = frozenset("they them both these those we".split())
+_BODIES = frozenset("group movement organization organisation party faction militia coalition alliance ministry agency army force council".split())
+_GROUP_KINDS = frozenset({"group", "force", "party", "body", "state", "company", "media"})
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The parties last spoken of, nearest last."""
+
+    knowledge: Knowledge
+    persons: list[Mention] = field(default_factory=list)
+    bodies: list[Mention] = field(default_factory=list)
+    pair: tuple[Mention, ...] = ()
+
+    def note(self, mentions: Iterable[Mention]) -> None:
+        """Remember the parties of a sentence; the first named, its subject, counts as nearest."""
+        for mention in reversed(list(mentions)):
+            if mention.kind == "pronoun" or mention.stands_for or mention.modifier:
+                continue
+            if self._is_person(mention):
+                self._put(self.persons, mention)
+            elif mention.kind in {"name", "body"}:
+                self._put(self.bodies, mention)
+
+    def note_pair(self, mentions: Iterable[Mention]) -> None:
+        """Remember the partners of a meeting, for `the two`."""
+        partners = tuple(m for m in mentions if m.kind in {"name", "person", "body"} and not m.modifier)
+        if len(partners) >= 2:
+            self.pair = partners
+
+    def resolve(self, mention: Mention) -> tuple[Mention, ...]:
+        """What `mention` points to: itself, its antecedents, or nothing."""
+        word = mention.head
+        if mention.kind == "pronoun":
+            if word in _SINGULAR:
+                return self._stand_in(mention, self.persons[-1:])
+            if word in _PLURAL:
+                return self._stand_in(mention, self.pair or self.bodies[-1:])
+            return self._stand_in(mention, self.bodies[-1:]) if word == "it" else ()
+        if mention.kind == "described" and mention.definite and not mention.side:
+            if word in {"two", "both", "side", "party"} and self.pair:
+                return self._stand_in(mention, self.pair)
+            if word in _BODIES:
+                return self._stand_in(mention, [m for m in self.bodies if self._fits(m, word)][-1:])
+            if not mention.plural:
+                titled = [m for m in self.persons if word in m.title.lower().split()]
+                return self._stand_in(mention, titled[-1:])
+        return (mention,)
+
+    @staticmethod
+    def _stand_in(mention: Mention, antecedents: Iterable[Mention]) -> tuple[Mention, ...]:
+        return tuple(
+            replace(a, text=mention.text, span=mention.span, stands_for=a.name, definite=False) for a in antecedents
+        )
+
+    def _is_person(self, mention: Mention) -> bool:
+        if mention.kind == "person":
+            return True
+        kinds = {self.knowledge.actors[c.id].kind for c in mention.candidates if c.id in self.knowledge.actors}
+        return kinds == {"person"}
+
+    def _fits(self, mention: Mention, word: str) -> bool:
+        kinds = {self.knowledge.actors[c.id].kind for c in mention.candidates if c.id in self.knowledge.actors}
+        wanted = {"force", "body"} if word in {"army", "force", "ministry", "agency", "council"} else {"group", "party", "body"}
+        return bool(kinds & wanted) or (mention.kind == "body")
+
+    @staticmethod
+    def _put(stack: list[Mention], mention: Mention) -> None:
+        stack[:] = [m for m in stack[-11:] if m.name != mention.name]
+        stack.append(mention)

@@ -1,0 +1,256 @@
+"""Events of a report, names as written: sentence by sentence, with what was said before in mind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from briefgen.extract import candidates, dates, mentions, sentences, speech
+from briefgen.extract.candidates import Candidate, Party
+from briefgen.extract.clauses import parse
+from briefgen.extract.dates import When
+from briefgen.extract.discourse import Discourse
+from briefgen.extract.mentions import Mention, Scene
+from briefgen.extract.speech import Frame
+from briefgen.extract.triggers import Lexicon
+from briefgen.extract.words import Tagger
+from briefgen.knowledge import Knowledge
+from briefgen.model import TOLD, Block, Certainty, Day, EventDate, EventTypeId, Mark, Report, Span, Status
+
+_CONTINUES = frozenset(
+    "he she they it his her their its this these the also both during after following at later meanwhile separately "
+    "shortly additionally furthermore that those".split()
+)
+_UNDATED = EventDate(start=None, end=None, precision="unknown", basis="unknown")
+_BACKGROUND = dt.timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An event as the text puts it, before names are resolved."""
+
+    type: EventTypeId
+    mode: str | None
+    status: Status
+    certainty: Certainty
+    speakers: tuple[Mention, ...]
+    parties: tuple[Party, ...]
+    places: tuple[Mention, ...]
+    date: EventDate
+    sentence: Span
+    """In the seed's text."""
+    trigger: Span
+    """In the seed's text."""
+    citations: tuple[str, ...]
+    section: str | None
+    block: int
+    core: bool
+    confidence: float
+    rule: str
+    fatalities: int | None = None
+    injuries: int | None = None
+    count: int | None = None
+    weapons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What is made once of the knowledge and used for every report."""
+
+    knowledge: Knowledge
+    lexicon: Lexicon
+    tagger: Tagger
+    titles: frozenset[str]
+    abbreviations: frozenset[str]
+    weapons: frozenset[str]
+
+
+def scene(reader: Reader, text: str) -> Scene:
+    """One sentence taken apart."""
+    names = reader.knowledge.names.find(text)
+    words = reader.tagger.words(text, [(n.start, n.end) for n in names if n.text[0].isupper()])
+    return Scene(text, parse(words), names, reader.knowledge, reader.titles)
+
+
+def of_report(reader: Reader, report: Report, text: str) -> Iterator[Found]:
+    """Every event of the report, in reading order."""
+    discourse = Discourse(reader.knowledge)
+    for number, block in enumerate(report.blocks):
+        if block.kind in TOLD:
+            yield from _of_block(reader, report, text, number, block, discourse)
+
+
+def _of_block(
+    reader: Reader, report: Report, text: str, number: int, block: Block, discourse: Discourse
+) -> Iterator[Found]:
+    day = block.day or report.published or (report.period.end if report.period else None)
+    inherited: EventDate | None = None
+    marks = [m for m in report.marks if block.span[0] <= m.span[0] < block.span[1]]
+    for span in sentences.split(text, block.span, reader.abbreviations):
+        sentence = text[span[0] : span[1]]
+        here = scene(reader, sentence)
+        earlier = inherited.start if inherited is not None else None
+        whens = dates.find(sentence, day, earlier)
+        spoken = speech.frames(here.parse, reader.lexicon)
+        cited = citations(marks, span, block)
+        made: list[Found] = []
+        for candidate in candidates.of_sentence(here, reader.lexicon, spoken):
+            found = _found(reader, report, here, candidate, spoken, whens, discourse, day, inherited, block)
+            made.append(
+                replace(
+                    found, sentence=span, trigger=(span[0] + candidate.trigger[0], span[0] + candidate.trigger[1]),
+                    citations=cited, section=block.section, block=number,
+                )
+            )  # fmt: skip
+        yield from made
+        first = next((f.date for f in made if f.date.start is not None and f.core), None)
+        explicit = next((w.date for w in whens if w.role == "event" and w.date.start is not None), None)
+        if first is not None and first.basis != "report-day":
+            inherited = first
+        elif explicit is not None and block.kind in {"bullet", "takeaway"} and inherited is None:
+            inherited = explicit
+        _remember(discourse, here, made)
+
+
+def citations(marks: Sequence[Mark], span: Span, block: Block) -> tuple[str, ...]:
+    """Ids of the citations that the sentence at `span` rests on, in the order of the text."""
+    found = [
+        m.citation for m in marks
+        if (m.covers is None and span[0] <= m.span[0] < span[1]) or (m.covers is not None and m.covers[0] <= span[0] < m.covers[1])
+    ]  # fmt: skip
+    if block.citation is not None:
+        found.append(block.citation)
+    return tuple(dict.fromkeys(found))
+
+
+def _remember(discourse: Discourse, here: Scene, made: Sequence[Found]) -> None:
+    subjects = [m for c in here.parse.clauses if c.kind in {"main", "complement"} for m in mentions.of_group(here, c.subject)]
+    parties = [p.mention for f in made for p in f.parties]
+    discourse.note([*subjects, *parties])
+    for found in made:
+        if found.type in {"CONSULT", "AGREE"}:
+            discourse.note_pair([p.mention for p in found.parties if p.role == "participant"])
+
+
+def _found(
+    reader: Reader, report: Report, here: Scene, candidate: Candidate, spoken: Sequence[Frame], whens: Sequence[When],
+    discourse: Discourse, day: Day | None, inherited: EventDate | None, block: Block,
+) -> Found:  # fmt: skip
+    parties = tuple(
+        dict.fromkeys(Party(m, p.role) for p in candidate.parties for m in discourse.resolve(p.mention))
+    )
+    frame = _frame(spoken, candidate)
+    speakers = tuple(m for s in _speakers(here, spoken, candidate) for m in discourse.resolve(s))
+    date = _date(here, candidate, whens, day, inherited, block)
+    status: Status = "planned" if candidate.planned else "occurred"
+    return Found(
+        type=candidate.type, mode=candidate.mode, status=status,
+        certainty=_certainty(frame, speakers, parties, candidate), speakers=speakers, parties=parties,
+        places=candidate.places, date=date, sentence=(0, 0), trigger=candidate.trigger, citations=(), section=None,
+        block=0, core=_core(report, candidate, date, day, block), confidence=_confidence(candidate, parties, block),
+        rule=f"{candidate.kind} {candidate.lemma}", fatalities=candidate.fatalities, injuries=candidate.injuries,
+        count=candidate.count, weapons=_weapons(reader, here, candidate),
+    )  # fmt: skip
+
+
+def _frame(spoken: Sequence[Frame], candidate: Candidate) -> Frame | None:
+    """The innermost frame that holds the candidate."""
+    holding = [f for f in spoken if f.holds(candidate.item)]
+    return min(holding, key=lambda f: f.last - f.first) if holding else None
+
+
+def _speakers(here: Scene, spoken: Sequence[Frame], candidate: Candidate) -> list[Mention]:
+    holding = sorted((f for f in spoken if f.holds(candidate.item)), key=lambda f: f.last - f.first)
+    return [m for f in holding for m in mentions.of_group(here, f.speaker) if m.kind != "thing" and not m.modifier]
+
+
+def _certainty(frame: Frame | None, speakers: Sequence[Mention], parties: Sequence[Party], candidate: Candidate) -> Certainty:
+    if frame is None:
+        return "stated"
+    acting = {p.mention.name for p in parties if p.role != "target"}
+    said: str = frame.by_party if any(s.name in acting for s in speakers) else frame.certainty
+    return said  # type: ignore[return-value]
+
+
+def _date(
+    here: Scene, candidate: Candidate, whens: Sequence[When], day: Day | None, inherited: EventDate | None, block: Block
+) -> EventDate:
+    usable = [w for w in whens if w.role == "event"]
+    own = _nearest(here, candidate, usable)
+    if own is not None:
+        return own.date
+    since = next((w for w in whens if w.role == "since"), None)
+    if since is not None:
+        return since.date
+    if candidate.past and not usable:
+        return _UNDATED
+    if inherited is not None and (block.kind in {"bullet", "takeaway"} or _continues(here)):
+        return inherited.model_copy(update={"basis": "relative", "as_written": None})
+    if candidate.kind == "noun" and candidate.clause == "main":
+        return _UNDATED
+    if day is None:
+        return _UNDATED
+    return EventDate(start=day, end=day, precision="day", basis="report-day")
+
+
+def _nearest(here: Scene, candidate: Candidate, whens: Sequence[When]) -> When | None:
+    """The date that belongs to the candidate: inside its extent, else in its clause, else the sentence's only one."""
+    if not whens:
+        return None
+    words, items = here.parse.words, here.parse.items
+    first = words[items[candidate.extent[0]].first].start
+    last_item = min(candidate.extent[1], len(items) - 1)
+    end = words[items[last_item].last - 1].end
+    inside = [w for w in whens if first <= w.span[0] and w.span[0] <= end]
+    if inside:
+        return min(inside, key=lambda w: abs(w.span[0] - candidate.trigger[0]))
+    leading = [w for w in whens if w.span[1] <= first and w.span[0] < 40]
+    if candidate.clause in {"main", "complement"} and leading:
+        return leading[0]
+    if candidate.clause in {"main", "complement", "participle"}:
+        after = [w for w in whens if w.span[0] >= end]
+        return after[0] if after else whens[0]
+    return None
+
+
+def _continues(here: Scene) -> bool:
+    words = here.parse.words
+    if not words:
+        return False
+    first = words[0].text.lower()
+    if first in _CONTINUES - {"the"}:
+        return True
+    opening = {w.text.lower() for w in words[:4]}
+    return bool(opening & {"also", "two", "meeting", "visit", "meanwhile", "separately", "added"})
+
+
+def _core(report: Report, candidate: Candidate, date: EventDate, day: Day | None, block: Block) -> bool:
+    if candidate.past or block.kind == "endnote" or candidate.kind == "noun":
+        return False
+    start = report.period.start if report.period else day
+    if date.end is not None and start is not None and date.end < start - _BACKGROUND:
+        return False
+    return candidate.clause in {"main", "complement", "participle", "infinitive"} or date.basis != "report-day"
+
+
+def _confidence(candidate: Candidate, parties: Sequence[Party], block: Block) -> float:
+    named = [p for p in parties if p.mention.kind in {"name", "person", "body", "described"}]
+    value = candidate.confidence
+    if not named:
+        value *= 0.5
+    elif len({p.role for p in named}) == 1 and candidate.type not in {"CONSULT", "PROTEST", "STATEMENT"}:
+        value *= 0.9
+    if block.kind == "endnote":
+        value *= 0.9
+    return round(min(value, 0.99), 3)
+
+
+def _weapons(reader: Reader, here: Scene, candidate: Candidate) -> tuple[str, ...]:
+    if candidate.type not in {"ASSAULT", "AID", "COOPERATE", "MOBILIZE"}:
+        return ()
+    words, items = here.parse.words, here.parse.items
+    first = items[candidate.extent[0]].first
+    last = items[min(candidate.extent[1], len(items)) - 1].last
+    low = f" {' '.join(w.lemma if w.tag == 'NNS' else w.text.lower() for w in words[first:last])} "
+    return tuple(w for w in sorted(reader.weapons) if f" {w} " in low)

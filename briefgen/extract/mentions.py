@@ -1,0 +1,271 @@
+"""Who and where is named in a noun phrase, as written.
+
+A mention is a known name (with all it may mean), a person found by title and pattern, a
+body or group found by its head word, a described party ("unidentified gunmen"), or a
+pronoun. Which id it gets is for `resolve.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from briefgen.extract.clauses import Group, Parse, Phrase
+from briefgen.extract.words import Word, common, singular
+from briefgen.knowledge import Candidate, Knowledge, Name
+from briefgen.model import Span
+
+MentionKind = Literal["name", "person", "body", "described", "pronoun", "thing", "place"]
+
+_PARTICLES = frozenset("al el bin ibn ben de del der den van von da di du la le abu bint ul ud y dos das".split())
+_BODY = frozenset(
+    "party movement front army brigade brigades battalion battalions division regiment corps council committee ministry "
+    "organization organisation union bank company corporation group force forces agency university association league "
+    "parliament court commission coalition alliance militia network cartel guard guards police bureau office directorate "
+    "department service authority command foundation institute federation assembly senate congress majlis syndicate "
+    "society fund mission headquarters fleet navy squadron resistance faction".split()
+)
+_PEOPLE = frozenset(
+    "fighter militant militiaman militia gunman insurgent rebel terrorist protester demonstrator civilian resident "
+    "soldier troop officer commander operative member leader activist journalist student worker villager settler "
+    "refugee migrant mercenary assailant attacker bomber sniper hostage prisoner detainee individual suspect "
+    "national citizen official authority negotiator diplomat lawmaker parliamentarian deputy minister spokesman "
+    "spokesperson spokeswoman police force army military navy government administration regime junta delegation "
+    "faction group party cell unit brigade people crowd mob tribe pilgrim farmer teacher lawyer doctor nurse "
+    "aid-worker peacekeeper guard patrol adviser advisor coalition proxy partner rally-goer mourner minority clan "
+    "dissident opposition separatist jihadist extremist paramilitary contractor auxiliary defector reservist "
+    "recruit trafficker smuggler gang cartel hacker media outlet source analyst expert envoy ambassador elder actor "
+    "man woman child boy girl person mediator judge prosecutor court parliament state country nation community".split()
+)
+_GOVERNMENT = frozenset(
+    "government administration regime authority official delegation negotiator diplomat leader leadership cabinet "
+    "counterpart junta lawmaker minister president envoy side state establishment policymaker".split()
+)
+_THINGS = frozenset(
+    "vehicle position base tank site outpost facility consulate embassy vessel ship tanker aircraft territory town "
+    "city airport convoy settlement asset interest target infrastructure headquarters warehouse depot border drone "
+    "plane helicopter bulldozer airspace soil economy bank oil company export import trade product good".split()
+)
+_PART = frozenset(
+    "member wing branch head leader chief commander fighter official spokesman spokesperson spokeswoman minister "
+    "secretary president chairman representative ambassador director deputy speaker general adviser advisor forces "
+    "force unit rest delegation part officer elder ministers founder head editor editor-in-chief governor mayor envoy "
+    "prime-minister coalition coordinator number group members deputies heads leaders commanders officials series "
+    "dozens hundreds thousands scores hostages government people population ministers soldiers residents".split()
+)
+_COMPASS = frozenset(
+    "northern southern eastern western central north south east west northeastern northwestern southeastern "
+    "southwestern northeast northwest southeast southwest upper lower coastal mid".split()
+)
+_HYPHENS = frozenset("-‐‑") - {""}
+_QUANTITY = frozenset("unspecified unidentified unnamed unknown several some many other numerous various armed senior top".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something named; `span` is in the sentence's text."""
+
+    text: str
+    span: Span
+    kind: MentionKind
+    candidates: tuple[Candidate, ...] = ()
+    title: str = ""
+    """For a person: office or rank words before the name."""
+    side: tuple[Candidate, ...] = ()
+    """What an adjective or possessor before it says it belongs to."""
+    head: str = ""
+    """Lemma of the head noun of the phrase."""
+    modifier: bool = False
+    """True for a name that only describes the head (`Israeli` in `Israeli vehicles`)."""
+    plural: bool = False
+    definite: bool = False
+    """True for a described party that the text has introduced before (`the group`)."""
+    stands_for: str = ""
+    """For a pronoun or description whose antecedent was found: the antecedent as written."""
+
+    @property
+    def name(self) -> str:
+        """The words that name it: its own, or its antecedent's."""
+        return self.stands_for or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with its parse and the known names in it."""
+
+    text: str
+    parse: Parse
+    names: tuple[Name, ...]
+    knowledge: Knowledge
+    titles: frozenset[str]
+
+    def span(self, phrase: Phrase) -> Span:
+        """Offsets of a phrase in the sentence."""
+        words = self.parse.words
+        return words[phrase.first].start, words[phrase.last - 1].end
+
+
+def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
+    """Parties named by a noun group: its members, what stands in apposition, and bodies they belong to."""
+    if group is None:
+        return ()
+    found: list[Mention] = []
+    heads = [scene.parse.words[p.head] for p in group.members]
+    titled = any(_is_part(scene, p) for p in group.members)
+    for phrase in group.members:
+        found.extend(of_phrase(scene, phrase))
+    for how, phrase in group.attached:
+        if how in {"appos", "led"}:
+            found.extend(m for m in of_phrase(scene, phrase) if m.kind != "thing" and (m.kind != "described" or how == "led"))
+            titled = titled or _is_part(scene, phrase)
+        elif titled or any(h.lemma in _PART for h in heads):
+            found.extend(m for m in of_phrase(scene, phrase) if m.kind in {"name", "body", "person"})
+    names = [m for m in found if m.kind in {"name", "person", "body"} and not m.modifier]
+    if names:
+        found = [m for m in found if not (m.kind == "described" and _names_an_office(scene, m, len(group.members) == 1 and titled))]
+    return tuple(dict.fromkeys(found))
+
+
+def _names_an_office(scene: Scene, mention: Mention, alone: bool) -> bool:
+    """True for `the minister` beside the minister's name, which is no second party."""
+    return not mention.plural and (alone or mention.head in scene.titles)
+
+
+def _is_part(scene: Scene, phrase: Phrase) -> bool:
+    words = scene.parse.words[phrase.first : phrase.last]
+    return bool(words) and (words[-1].text.lower() in _PART or singular(words[-1].text.lower()) in _PART or words[-1].text.lower() in scene.titles)
+
+
+def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
+    """Parties named inside one noun phrase, in the order of the text."""
+    words = scene.parse.words[phrase.first : phrase.last]
+    start, end = scene.span(phrase)
+    head = words[phrase.head - phrase.first]
+    if head.tag == "PRP" and len(words) == 1 or (len(words) == 1 and head.tag == "DT"):
+        return (Mention(head.text, (head.start, head.end), "pronoun", head=head.text.lower()),)
+    names = [n for n in scene.names if start <= n.start and n.end <= end and scene.text[n.end : n.end + 1] not in _HYPHENS]
+    head_lemma = singular(head.text.lower()) if head.tag in {"NN", "NNS"} else head.text.lower()
+    found: list[Mention] = []
+    sides = tuple(c for n in names for c in n.candidates if c.kind == "actor" and (c.how == "adjective" or _possesses(scene, n, end)))
+    for name in names:
+        actor = tuple(c for c in name.candidates if c.kind == "actor")
+        if not actor:
+            continue
+        last = name.end >= head.end
+        adjective = all(c.how == "adjective" for c in actor)
+        modifier = not last and not _title_follows_only(scene, words, name)
+        if adjective and last and len(words) > 1 and head.tag == "JJ":
+            modifier = True
+        found.append(
+            Mention(name.text, (name.start, name.end), "name", actor, head=head_lemma, modifier=modifier or (adjective and not last), side=sides)
+        )
+    person = _person(scene, words, names, sides)
+    owner = next((m for m in found if m.modifier and any(c.how != "adjective" for c in m.candidates)), None)
+    if person is not None:
+        found.append(person)
+    elif owner is not None and (head_lemma in _PEOPLE or head_lemma in {"wing", "branch", "side"}):
+        found = [replace(m, modifier=False) if m is owner else m for m in found]
+    elif not any(n.end >= head.end and any(c.kind == "actor" for c in n.candidates) for n in names):
+        rest = _unknown(scene, words, head, head_lemma, names, sides)
+        if rest is not None:
+            found.append(rest)
+    return tuple(found)
+
+
+def _possesses(scene: Scene, name: Name, end: int) -> bool:
+    return scene.text[name.end : name.end + 2] in {"'s", "’s", "s'", "s’"} or scene.text[name.end : name.end + 1] in {"'", "’"}
+
+
+def _title_follows_only(scene: Scene, words: Sequence[Word], name: Name) -> bool:
+    """True when after the name only offices and a person's name follow (`IDF spokesman Daniel Hagari`)."""
+    rest = [w for w in words if w.start >= name.end and w.tag != "POS"]
+    return bool(rest) and any(w.text.lower() in scene.titles for w in rest) and rest[-1].tag in {"NNP", "NNPS"}
+
+
+def _person(scene: Scene, words: Sequence[Word], names: Sequence[Name], sides: tuple[Candidate, ...]) -> Mention | None:
+    """A person whom the knowledge does not have: capitalized words after a title, or two to four alone."""
+    last_title = max((i for i, w in enumerate(words) if w.text.lower().rstrip(".") in scene.titles), default=-1)
+    run = list(_trailing_name(words, last_title + 1))
+    if not run:
+        return None
+    start, end = run[0].start, run[-1].end
+    if any(n.start < end and start < n.end and any(c.kind in {"actor", "source"} for c in n.candidates) for n in names):
+        return None
+    if any(w.text.lower() in _BODY for w in run):
+        return None
+    capitals = [w for w in run if w.text[0].isupper()]
+    places = [n for n in names if start <= n.start and n.end <= end]
+    if last_title < 0 and len(run) == len(words) == 1 and capitals and not places:
+        return Mention(scene.text[start:end], (start, end), "person", side=sides, head="surname")
+    if last_title < 0 and (len(capitals) < 2 or len(run) > 5 or places or words[0].tag in {"DT", "PRP$"}):
+        return None
+    if places and places[0].end - places[0].start == end - start:
+        return None
+    title = scene.text[words[0].start : words[last_title].end] if last_title >= 0 else ""
+    return Mention(scene.text[start:end], (start, end), "person", title=title, side=sides, head="person")
+
+
+def _trailing_name(words: Sequence[Word], first: int) -> Iterator[Word]:
+    """The run of name words that ends the phrase, not reaching before `first`."""
+    i = len(words)
+    while i > first and words[i - 1].tag == "POS":
+        return
+    while i > first:
+        word = words[i - 1]
+        name = word.text[0].isupper() and word.tag in {"NNP", "NNPS", "NN", "JJ", "NNS"}
+        if not (name or word.text.lower() in _PARTICLES or (word.text == "." and i - 2 >= first and len(words[i - 2].text) == 1)):
+            break
+        i -= 1
+    run = list(words[i:])
+    while run and not run[0].text[0].isupper() and run[0].text.lower() not in _PARTICLES:
+        run.pop(0)
+    if run and all(w.text.lower() in _PARTICLES or not w.text[0].isalpha() for w in run):
+        return
+    cut = max((n for n, w in enumerate(run[:-2]) if common(w.text.lower()) in {"NN", "NNS", "JJ"}), default=-1)
+    run = run[cut + 1 :]
+    yield from run
+
+
+def _unknown(
+    scene: Scene, words: Sequence[Word], head: Word, lemma: str, names: Sequence[Name], sides: tuple[Candidate, ...]
+) -> Mention | None:
+    """A body by its head word, a described party, or a thing that belongs to one."""
+    start = next((w.start for w in words if w.tag not in {"DT", "PRP$", "CD"} and w.text.lower() not in _QUANTITY), words[0].start)
+    start = min(start, head.start)
+    span = (start, max(w.end for w in words))
+    text = scene.text[span[0] : span[1]]
+    capitals = sum(1 for w in words if w.text[0].isupper() and w.tag in {"NNP", "NNPS"})
+    if head.text.lower() in _BODY and head.text[0].isupper() and capitals >= 2:
+        return Mention(text, span, "body", side=sides, head=lemma)
+    if lemma in _PEOPLE or head.text.lower() in _PEOPLE:
+        plural = head.tag in {"NNS", "CD"}
+        definite = words[0].text.lower() in {"the", "this", "that", "these", "those", "both"} and len(words) <= 3
+        return Mention(text, span, "described", side=sides, head=lemma, plural=plural, definite=definite)
+    if lemma in _THINGS or sides:
+        return Mention(text, span, "thing", side=sides, head=lemma)
+    return None
+
+
+def is_government(head: str) -> bool:
+    """True for a head noun that with a state's adjective stands for the state (`Iranian officials`)."""
+    return head in _GOVERNMENT
+
+
+def places_in(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
+    """Places named in a noun phrase, with a compass word before them."""
+    start, end = scene.span(phrase)
+    words = scene.parse.words
+    found = []
+    for name in scene.names:
+        if not (start <= name.start and name.end <= end):
+            continue
+        candidates = tuple(c for c in name.candidates if c.kind == "place")
+        if not candidates or all(c.how == "adjective" for c in name.candidates):
+            continue
+        first = name.start
+        before = [w for w in words[phrase.first : phrase.last] if w.end <= first]
+        if before and before[-1].text.lower() in _COMPASS:
+            first = before[-1].start
+        found.append(Mention(scene.text[first : name.end], (first, name.end), "place", candidates))
+    return tuple(found)

@@ -1,0 +1,202 @@
+"""The lexicon of event verbs and nouns, indexed by their words, and how an entry fits a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefgen.extract.clauses import Clause, Group, Parse, Phrase, is_time
+from briefgen.extract.words import plural, singular
+from briefgen.knowledge import Knowledge
+from briefgen.knowledge.schema import Noun, Verb
+from briefgen.model import EventTypeId
+
+_QUANTITY = frozenset(
+    "series number dozens dozen hundreds thousands scores wave string barrage pair couple round majority spate total lot "
+    "set group kind type variety one two three four five six seven eight nine ten several some many most all".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VerbEntry:
+    """A verb of the lexicon with its type."""
+
+    type: EventTypeId
+    verb: Verb
+    rest: tuple[str, ...]
+    """Words of the lemma after the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class NounEntry:
+    """A noun of the lexicon with its type."""
+
+    type: EventTypeId
+    noun: Noun
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All triggers, ready to be looked up."""
+
+    verbs: Mapping[str, tuple[VerbEntry, ...]]
+    nouns: Mapping[str, tuple[NounEntry, ...]]
+    light: frozenset[str]
+    plans: frozenset[str]
+    sayings: Mapping[str, tuple[str, str]]
+    """Lemma -> (certainty, certainty when the speaker took part)."""
+
+    @property
+    def lemmas(self) -> list[str]:
+        """Every base form that the tagger must know as a verb."""
+        return sorted({*self.verbs, *(w.split(" ")[0] for w in self.light | self.plans | set(self.sayings))})
+
+
+def index(knowledge: Knowledge) -> Lexicon:
+    """The lexicon of `knowledge`, longest entries first."""
+    verbs: dict[str, list[VerbEntry]] = {}
+    nouns: dict[str, list[NounEntry]] = {}
+    for kind in knowledge.types.values():
+        for verb in kind.verbs:
+            first, *rest = verb.lemma.split(" ")
+            verbs.setdefault(first, []).append(VerbEntry(kind.type, verb, tuple(rest)))
+        for noun in kind.nouns:
+            words = tuple(noun.lemma.lower().replace("-", " ").split(" "))
+            nouns.setdefault(words[-1], []).append(NounEntry(kind.type, noun, words))
+    language = knowledge.language
+    return Lexicon(
+        {k: tuple(sorted(v, key=_verb_order)) for k, v in verbs.items()},
+        {k: tuple(sorted(v, key=lambda e: -len(e.words))) for k, v in nouns.items()},
+        frozenset(language.light_verbs),
+        frozenset(p.split(" ")[0] if " " in p else p for p in language.plans),
+        {s.lemma: (s.certainty, s.by_party) for s in language.sayings},
+    )
+
+
+def _verb_order(entry: VerbEntry) -> tuple[int, int]:
+    return -len(entry.rest), -len(entry.verb.needs)
+
+
+def heads(parse: Parse, group: Group | None) -> frozenset[str]:
+    """Lemmas of the head nouns of a group, and of what its quantities count (`dozens of rockets`)."""
+    if group is None:
+        return frozenset()
+    out: set[str] = set()
+    quantity = False
+    for phrase in group.members:
+        word = parse.words[phrase.head]
+        out.add(singular(word.text.lower()))
+        quantity = quantity or word.text.lower() in _QUANTITY or word.tag == "CD"
+    if quantity:
+        out |= {singular(parse.words[p.head].text.lower()) for how, p in group.attached if how == "of"}
+    return frozenset(out)
+
+
+def is_quantity(parse: Parse, group: Group) -> bool:
+    """True for a group that only counts what follows after `of`."""
+    word = parse.words[group.members[0].head]
+    return word.text.lower() in _QUANTITY or word.tag == "CD"
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """An entry that fits a clause, and the group that is its object."""
+
+    entry: VerbEntry
+    object: Group | None
+    used: str | None
+    """Preposition that the entry swallowed."""
+
+
+def fit(
+    parse: Parse, lexicon: Lexicon, clause: Clause, infinitive: bool, has_actor: Callable[[Group | None], bool]
+) -> Fit | None:
+    """The first entry of the lexicon that fits `clause`, the most specific tried first.
+
+    `infinitive`: an infinitive hangs on the clause; `has_actor(group)`: a party is named in it.
+    """
+    for entry in lexicon.verbs.get(clause.lemma, ()):
+        placed = _particle(parse, clause, entry.rest)
+        if placed is None:
+            continue
+        obj, used = placed
+        undergoer = clause.subject if clause.passive and obj is None else obj or clause.object
+        others = [g for p, g in clause.preps if p != used]
+        if _fits(parse, entry.verb, clause, undergoer, others, infinitive, has_actor):
+            return Fit(entry, obj, used)
+    return None
+
+
+def _particle(parse: Parse, clause: Clause, rest: tuple[str, ...]) -> tuple[Group | None, str | None] | None:
+    """Where the particle words of a lemma are met: (object after the preposition, preposition), or None."""
+    if not rest:
+        return None, None
+    for prep, group in clause.preps:
+        if all(is_time(parse.words, p) for p in group.members):
+            continue
+        if prep == rest[-1] and (len(rest) == 1 or _follows(parse, clause, rest[:-1])):
+            return group, prep
+        if prep == " ".join(rest):
+            return group, prep
+    return (None, None) if _follows(parse, clause, rest) else None
+
+
+def _follows(parse: Parse, clause: Clause, rest: Sequence[str]) -> bool:
+    """The words of `rest` stand right after the verb, or after its object for a single particle."""
+    start = clause.verb + 1
+    after = [w.text.lower() for w in parse.words[start : start + len(rest)]]
+    if after == list(rest):
+        return True
+    if clause.object is not None and len(rest) == 1:
+        end = clause.object.members[-1].last
+        return parse.words[end : end + 1] != () and parse.words[end].text.lower() == rest[0]
+    return len(rest) == 1 and clause.particle == rest[0]
+
+
+def _fits(
+    parse: Parse, verb: Verb, clause: Clause, undergoer: Group | None, others: Sequence[Group],
+    infinitive: bool, has_actor: Callable[[Group | None], bool],
+) -> bool:  # fmt: skip
+    object_heads = heads(parse, undergoer)
+    every = object_heads.union(*(heads(parse, g) for g in others)) if others else object_heads
+    if verb.refuse:
+        subject_heads = heads(parse, clause.subject)
+        if any(r in object_heads or r in subject_heads for r in verb.refuse):
+            return False
+    if not verb.needs:
+        return True
+    for need in verb.needs:
+        if need == "@actor":
+            if has_actor(undergoer) or any(has_actor(g) for g in others):
+                return True
+        elif need == "@clause":
+            if clause.complement is not None or infinitive:
+                return True
+        elif need in every:
+            return True
+        elif " " in need and any(_tail(parse, p, need) for g in ([undergoer] if undergoer else []) for p in g.members):
+            return True
+    return False
+
+
+def _tail(parse: Parse, phrase: Phrase, words: str) -> bool:
+    want = words.split(" ")
+    have = [singular(w.text.lower()) for w in parse.words[phrase.first : phrase.last]][-len(want) :]
+    return have == want
+
+
+def noun_at(parse: Parse, lexicon: Lexicon, phrase: Phrase) -> NounEntry | None:
+    """The event noun that heads a noun phrase, the longest compound first."""
+    words = parse.words[phrase.first : phrase.head + 1]
+    head = words[-1].text.lower()
+    last = singular(head)
+    have = [w.text.lower() for w in words[:-1]]
+    split = [part for word in have for part in word.split("-")] + [last]
+    for entry in lexicon.nouns.get(last, ()) or lexicon.nouns.get(head, ()):
+        size = len(entry.words)
+        if size == 1 or tuple(split[-size:]) == (*entry.words[:-1], last) or plural(" ".join(entry.words)) == " ".join([*split[-size:-1], head]):
+            if entry.noun.refuse and (set(entry.noun.refuse) & {*have, *split}):
+                continue
+            return entry
+    return None

@@ -1,0 +1,483 @@
+"""Words of a sentence with their part of speech.
+
+The commonest tag of a word comes from Brill's lexicon, which the textblob package
+carries; context then decides between verb and noun, past tense and participle. Tags are
+the Penn Treebank's, with `NNP` for every word of a known name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+_WORD = re.compile(
+    r"\[[^\[\]\s]{1,8}\](?=[\s\[,.;:)]|$)"  # a citation mark
+    r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|%)?(?!\w)"
+    r"|(?:[A-Z]\.){2,}"
+    r"|(?:Maj|Gen|Lt|Col|Brig|Capt|Sgt|Cpl|Cmdr|Adm|Dr|Mr|Mrs|Ms|St|Sen|Rep|Gov|Prof|Jr|Sr)\."
+    r"|[^\W_]+(?:['’‘ʿʾ`´-](?!s\b)[^\W_]+)*"
+    r"|['’]s\b|['’](?=\s)"
+    r"|\.\.\.|…|--+|\S"
+)
+_MARK = re.compile(r"\[[^\[\]\s]{1,8}\]")
+_OPENING = frozenset("“\"«:•")
+_BE = frozenset("be am is are was were been being 's".split())
+_HAVE = frozenset("have has had having".split())
+_DO = frozenset("do does did".split())
+_MODAL = frozenset("will would can could may might shall should must".split())
+_FIXED: Mapping[str, str] = {
+    **dict.fromkeys(_MODAL, "MD"),
+    **dict.fromkeys("the a an this these those each every some any both another no".split(), "DT"),
+    **dict.fromkeys("he she it they we i you him them us who".split(), "PRP"),
+    **dict.fromkeys("his her its their our my your".split(), "PRP$"),
+    **dict.fromkeys("which whom whose".split(), "WDT"),
+    **dict.fromkeys("when where how why whether".split(), "WRB"),
+    **dict.fromkeys("and or but nor".split(), "CC"),
+    **dict.fromkeys("not never n't also then already again later separately reportedly".split(), "RB"),
+    **dict.fromkeys(
+        "of in on at by for from with against between into toward towards near through during under over across "
+        "along among amid amidst inside outside within without upon about around behind beyond despite per via "
+        "versus regarding concerning following including throughout after before since until onto off".split(),
+        "IN",
+    ),
+    **dict.fromkeys("while because although though if unless whereas as".split(), "SC"),
+    "to": "TO",
+    "that": "WDT",
+    "who": "WP",
+    "us": "PRP",
+    "US": "NNP",
+    "UK": "NNP",
+    "UN": "NNP",
+    "EU": "NNP",
+    "'s": "POS",
+    "’s": "POS",
+    "there": "EX",
+    "May": "NNP",
+    "March": "NNP",
+}
+_SMALL = frozenset("the a an his her its their i he she it they we you that this these".split())
+_BREAKS = frozenset({"CC", "THAT", "WDT", "WP", "WRB", "SC", ",", ";", ":", "“", "”", '"', "—", "–"})
+_PRENOUN = frozenset({"DT", "PRP$", "JJ", "JJR", "JJS", "POS", "CD"})
+_IRREGULAR: Mapping[str, tuple[str, str]] = {
+    # base -> past tense, past participle
+    "be": ("was", "been"), "begin": ("began", "begun"), "break": ("broke", "broken"), "bring": ("brought", "brought"),
+    "build": ("built", "built"), "burn": ("burned", "burnt"), "buy": ("bought", "bought"), "catch": ("caught", "caught"),
+    "choose": ("chose", "chosen"), "come": ("came", "come"), "cut": ("cut", "cut"), "deal": ("dealt", "dealt"),
+    "do": ("did", "done"), "draw": ("drew", "drawn"), "drive": ("drove", "driven"), "fall": ("fell", "fallen"),
+    "feel": ("felt", "felt"), "fight": ("fought", "fought"), "find": ("found", "found"), "flee": ("fled", "fled"),
+    "fly": ("flew", "flown"), "forbid": ("forbade", "forbidden"), "freeze": ("froze", "frozen"), "get": ("got", "got"),
+    "give": ("gave", "given"), "go": ("went", "gone"), "grow": ("grew", "grown"), "hang": ("hanged", "hung"),
+    "have": ("had", "had"), "hear": ("heard", "heard"), "hide": ("hid", "hidden"), "hit": ("hit", "hit"),
+    "hold": ("held", "held"), "keep": ("kept", "kept"), "know": ("knew", "known"), "lay": ("laid", "laid"),
+    "lead": ("led", "led"), "leave": ("left", "left"), "lend": ("lent", "lent"), "let": ("let", "let"),
+    "lose": ("lost", "lost"), "make": ("made", "made"), "mean": ("meant", "meant"), "meet": ("met", "met"),
+    "overthrow": ("overthrew", "overthrown"), "overrun": ("overran", "overrun"), "pay": ("paid", "paid"),
+    "put": ("put", "put"), "quit": ("quit", "quit"), "read": ("read", "read"), "ride": ("rode", "ridden"),
+    "rise": ("rose", "risen"), "run": ("ran", "run"), "say": ("said", "said"), "see": ("saw", "seen"),
+    "seek": ("sought", "sought"), "sell": ("sold", "sold"), "send": ("sent", "sent"), "set": ("set", "set"),
+    "shoot": ("shot", "shot"), "shut": ("shut", "shut"), "sink": ("sank", "sunk"), "speak": ("spoke", "spoken"),
+    "spend": ("spent", "spent"), "stand": ("stood", "stood"), "steal": ("stole", "stolen"), "strike": ("struck", "struck"),
+    "swear": ("swore", "sworn"), "take": ("took", "taken"), "teach": ("taught", "taught"), "tell": ("told", "told"),
+    "think": ("thought", "thought"), "throw": ("threw", "thrown"), "undertake": ("undertook", "undertaken"),
+    "uphold": ("upheld", "upheld"), "win": ("won", "won"), "withdraw": ("withdrew", "withdrawn"),
+    "withhold": ("withheld", "withheld"), "write": ("wrote", "written"), "wage": ("waged", "waged"),
+    "undergo": ("underwent", "undergone"), "retake": ("retook", "retaken"), "rebuild": ("rebuilt", "rebuilt"),
+    "broadcast": ("broadcast", "broadcast"), "bear": ("bore", "borne"), "bid": ("bid", "bid"), "bleed": ("bled", "bled"),
+}  # fmt: skip
+_DOUBLING = frozenset(
+    "ban bar beg drop expel fit grab jam kidnap let map man net nab pin plan plot ram rap rebel rebut refer repel shun "
+    "slam snub stab stop strip swap tap thwart top trap urge veto admit commit compel concur confer defer deter occur "
+    "omit permit regret remit submit transfer transmit ship chop clap control patrol handcuff".split()
+) - {"thwart", "urge", "veto", "handcuff"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One token: `start` and `end` are offsets into the text it came from."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
+    lemma: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What an inflected form of a verb may be."""
+
+    lemma: str
+    tags: frozenset[str]
+
+
+def inflect(lemma: str) -> dict[str, frozenset[str]]:
+    """Every form of the verb `lemma` -> the tags it may have (VB, VBP, VBZ, VBD, VBN, VBG)."""
+    past, participle = _IRREGULAR.get(lemma, (_ed(lemma), _ed(lemma)))
+    forms: dict[str, set[str]] = {}
+    for form, tag in (
+        (lemma, "VB"), (lemma, "VBP"), (_s(lemma), "VBZ"), (past, "VBD"), (participle, "VBN"), (_ing(lemma), "VBG"),
+    ):  # fmt: skip
+        forms.setdefault(form, set()).add(tag)
+    if lemma.endswith("l") and lemma[-2:-1] in "aeiou" and lemma[-3:-2] not in "aeiou":
+        for form, tag in ((lemma + "led", "VBD"), (lemma + "led", "VBN"), (lemma + "ling", "VBG")):
+            forms.setdefault(form, set()).add(tag)
+    return {form: frozenset(tags) for form, tags in forms.items()}
+
+
+def plural(noun: str) -> str:
+    """Plural of a noun's last word, by the regular rules and a few exceptions."""
+    stem, _, last = noun.rpartition(" ")
+    odd = {"man": "men", "woman": "women", "crisis": "crises", "gunman": "gunmen"}
+    out = odd.get(last) or _s(last)
+    return f"{stem} {out}" if stem else out
+
+
+def _s(word: str) -> str:
+    if word.endswith(("s", "x", "z", "ch", "sh")) or word in {"go", "do", "veto", "undergo"}:
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def _ed(word: str) -> str:
+    if word.endswith("e"):
+        return word + "d"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ied"
+    if word in _DOUBLING:
+        return word + word[-1] + "ed"
+    return word + "ed"
+
+
+def _ing(word: str) -> str:
+    if word.endswith("ie"):
+        return word[:-2] + "ying"
+    if word.endswith("e") and not word.endswith(("ee", "oe", "ye")) and word != "be":
+        return word[:-1] + "ing"
+    doubled = word in _DOUBLING or word in {"hit", "cut", "put", "set", "shut", "run", "win", "begin", "get", "overrun", "quit", "forbid"}
+    return word + word[-1] + "ing" if doubled else word + "ing"
+
+
+@cache
+def _lexicon() -> Mapping[str, str]:
+    """Word -> its commonest tag (some 94,000 words)."""
+    text = (files("textblob") / "en" / "en-lexicon.txt").read_text(encoding="utf-8")
+    return dict(line.split(" ", 1) for line in text.splitlines() if line.count(" ") == 1 and not line.startswith(";;;"))
+
+
+def common(low: str) -> str | None:
+    """The commonest tag of a word written in lower case; None for a word that the lexicon lacks."""
+    return _lexicon().get(low)
+
+
+class Tagger:
+    """Splits a sentence into tagged words, knowing the verbs of the lexicon."""
+
+    def __init__(self, verbs: Iterable[str], nouns: Iterable[str] = (), sayings: Iterable[str] = ()) -> None:
+        """`verbs`: base forms that matter; `nouns`: event nouns that look like participles (`meeting`).
+
+        `sayings`: verbs after which a clause may follow without `that`.
+        """
+        self._sayings = frozenset(sayings)
+        self._nouns = frozenset(nouns)
+        self._forms: dict[str, Form] = {}
+        for lemma in [*verbs, *_IRREGULAR]:
+            for form, tags in inflect(lemma.split(" ")[0]).items():
+                have = self._forms.get(form)
+                if have is None:
+                    self._forms[form] = Form(lemma.split(" ")[0], tags)
+                elif have.lemma == lemma.split(" ")[0]:
+                    self._forms[form] = Form(have.lemma, have.tags | tags)
+
+    def words(self, text: str, names: Sequence[tuple[int, int]] = ()) -> tuple[Word, ...]:
+        """Tagged words of `text` (one sentence); `names` are spans of known names in it."""
+        raw = [
+            (m.start(), m.end(), m.group())
+            for m in _WORD.finditer(text)
+            if not (m.group()[0] == "[" and len(m.group()) > 1)
+        ]
+        named = _inside(raw, names)
+        words = [
+            self._guess(start, end, word, first=index == 0 or raw[index - 1][2] in _OPENING, named=named[index])
+            for index, (start, end, word) in enumerate(raw)
+        ]
+        return tuple(self._context(words, named))
+
+    def _guess(self, start: int, end: int, text: str, *, first: bool, named: bool) -> Word:
+        low = text.lower()
+        tag = _FIXED.get(text) or (_FIXED.get(low) if first or text.islower() or low in _SMALL else None)
+        if text == "’" or text == "'":
+            tag = "POS"
+        if tag and not (named and text[0].isupper()):
+            return Word(start, end, text, tag, low)
+        if named:
+            return Word(start, end, text, "NNP" if text[0].isupper() or not text.isalpha() else "NN", low)
+        if not text[0].isalnum():
+            return Word(start, end, text, text[0], text)
+        if text[0].isdigit():
+            return Word(start, end, text, "CD", low)
+        form = self._forms.get(low)
+        lexicon = _lexicon()
+        if "-" in text and _suffix(low) == "JJ":
+            return Word(start, end, text, "JJ", low)
+        if text[0].isupper() and not first:
+            tag = lexicon.get(text, "NNP")
+            tag = tag if tag in {"NNP", "NNPS", "JJ"} else "NNP"
+            return Word(start, end, text, tag, low)
+        tag = lexicon.get(low) or (lexicon.get(text) if first else None)
+        if tag is None and first and text[0].isupper() and form is None:
+            tag = "NNP"
+        if tag is None:
+            tag = _suffix(low)
+        if form is not None and not tag.startswith("VB") and not (form.tags & {"VB", "VBZ"}):
+            tag = "VBD" if "VBD" in form.tags else "VBG" if "VBG" in form.tags else "VBN"
+        return Word(start, end, text, tag, self._lemma(low, tag))
+
+    def _lemma(self, low: str, tag: str) -> str:
+        if tag.startswith("VB"):
+            form = self._forms.get(low)
+            return form.lemma if form else _verb_lemma(low)
+        if tag == "NNS":
+            return singular(low)
+        return low
+
+    def _context(self, words: list[Word], named: Sequence[bool]) -> list[Word]:
+        out: list[Word] = []
+        for index, word in enumerate(words):
+            before = out[-1] if out else None
+            back = next((w for w in reversed(out) if w.tag != "RB"), None)
+            after = words[index + 1] if index + 1 < len(words) else None
+            tag = word.tag
+            low = word.text.lower()
+            form = None if named[index] or tag == "NNP" or low in _FIXED else self._forms.get(low)
+            if low == "that":
+                tag = _that(before, after, words[index + 2] if index + 2 < len(words) else None)
+            elif before is not None and before.tag == "TO" and tag == "NN" and form is None and low not in _lexicon() and after is not None and after.tag in {"DT", "NNP", "PRP", "PRP$", "JJ", "NNS"}:
+                tag = "VB"
+            elif _about(words, index):
+                tag = "PDT"
+            elif low == "general" and before is not None and before.text.lower() in {"secretary", "attorney", "director", "inspector"}:
+                tag = "NN"
+            elif low == "since" and back is not None and back.lemma == "have":
+                tag = "RB"
+            elif low in {"earlier", "later", "further", "previous"} and before is not None and before.tag in {"DT", "PRP$"}:
+                tag = "JJ"
+            elif low in {"after", "before", "since", "until"}:
+                tag = "IN"
+            elif low in _BE | _HAVE | _DO and low != "'s":
+                tag = "VBG" if low in {"being", "having"} else "VBN" if low == "been" else "VB" if low == "be" else "VBD"
+            elif form or tag.startswith("VB"):
+                tag = self._verb_or_noun(word, form, before, back, after, words, index)
+                if tag == "VBD" and "VBN" in (form.tags if form else _maybe(word)) and self._finite_behind(out):
+                    tag = "VBN"
+            lemma = self._lemma(low, tag) if tag != word.tag or tag.startswith("VB") else word.lemma
+            if low in _BE:
+                lemma = "be"
+            elif low in _HAVE:
+                lemma = "have"
+            elif low in _DO:
+                lemma = "do"
+            out.append(replace(word, tag=tag, lemma=lemma))
+        return out
+
+    def _finite_behind(self, out: Sequence[Word]) -> bool:
+        """True when the clause has its finite verb already, so that a past form after a noun is a participle."""
+        if not out or out[-1].tag not in {"NN", "NNS"}:
+            return False
+        for word in reversed(out):
+            if word.tag in _BREAKS or (word.tag == "IN" and word.text.lower() in {"after", "before", "since", "until"}):
+                return False
+            if word.tag in {"VBD", "VBZ", "VBP"}:
+                return word.lemma not in self._sayings
+        return False
+
+    def _verb_or_noun(
+        self, word: Word, form: Form | None, before: Word | None, back: Word | None, after: Word | None,
+        words: Sequence[Word], index: int,
+    ) -> str:  # fmt: skip
+        tags = form.tags if form else _maybe(word)
+        low = word.text.lower()
+        if before is not None and before.text.lower() == "to" and "VB" in tags and low != "meeting":
+            return "VB"
+        if back is not None and back.tag == "MD":
+            return "VB" if "VB" in tags else word.tag
+        if back is not None and back.lemma == "do" and "VB" in tags:
+            return "VB"
+        if "VBG" in tags and low.endswith("ing"):
+            return self._gerund(word, before, back, after)
+        if tags & {"VBD", "VBN"} and not (tags & {"VB", "VBP"} and word.tag in {"NN", "NNS"} and not _aux(back)):
+            return self._past(tags, before, back, after, words, index)
+        if before is not None and before.tag in _PRENOUN | {"IN"} and low not in {"said"}:
+            return word.tag if word.tag in {"NN", "NNS", "JJ"} else ("NNS" if "VBZ" in tags else "NN")
+        if "VBZ" in tags:
+            starts_object = after is not None and (
+                after.tag in {"DT", "PRP", "PRP$", "RB", "TO", "IN", "SC"} or after.text in {"“", '"'}
+            )
+            if word.tag == "VBZ" or (
+                before is not None and before.tag in {"NNP", "NN", "WP", "WDT", "PRP"} and starts_object and after is not None
+                and after.tag not in {"IN", "TO"}
+            ):  # fmt: skip
+                return "VBZ"
+            return "NNS"
+        if tags & {"VB", "VBP"}:
+            if word.tag in {"VB", "VBP"}:
+                return "VBP" if before is not None and before.tag in {"NNS", "NNP", "PRP", "WP", "WDT", "RB"} else word.tag
+            if before is not None and before.tag in {"NNS", "PRP", "WP"} and after is not None and after.tag in {"DT", "PRP$", "WDT"}:
+                return "VBP"
+            return word.tag if word.tag in {"NN", "NNS", "JJ", "IN", "RB"} else "NN"
+        return word.tag
+
+    def _gerund(self, word: Word, before: Word | None, back: Word | None, after: Word | None) -> str:
+        """Noun or participle: `a meeting of`, `the killing of`; but `killing two`, `is meeting`."""
+        if _aux(back):
+            return "VBG"
+        takes_object = after is not None and after.tag in {"DT", "PRP$", "CD", "PRP", "NNP", "JJ", "NNS", "NN"}
+        if before is not None and before.tag in {"DT", "PRP$", "JJ", "POS"} and not (after and after.tag in {"DT", "PRP$"}):
+            return "NN"
+        noun = word.tag == "NN" or word.text.lower() in self._nouns
+        if noun and not takes_object and before is not None and before.tag in {"NNP", "NN", "NNS", "IN", ")", "CC", "CD", ","}:
+            return "NN"
+        if noun and not takes_object and before is not None and before.tag in {"VBD", "VB", "VBN"}:
+            return "NN"
+        if before is not None and before.tag == "IN" and after is not None and after.text.lower() in {"of", "between"}:
+            return "NN"
+        return "NN" if word.tag == "NN" and not takes_object else "VBG"
+
+    def _past(
+        self, tags: frozenset[str], before: Word | None, back: Word | None, after: Word | None,
+        words: Sequence[Word], index: int,
+    ) -> str:  # fmt: skip
+        if tags == {"VBD"}:
+            return "VBD"
+        if _aux(back):
+            return "VBN"
+        if tags == {"VBN"}:
+            return "VBN"
+        if before is not None and before.tag in {"DT", "PRP$", "JJ", "POS", "CD"}:
+            return "JJ" if after is not None and after.tag in {"NN", "NNS", "NNP", "JJ", "VBN", "VBG", "CD"} else "VBD"
+        if before is None or before.tag in {"IN", "TO"}:
+            return "VBN"
+        if after is not None and after.text.lower() == "of" and before.tag in {"NN", "NNS"}:
+            return "VBN"
+        ahead = {w.text.lower() for w in words[index + 1 : index + 3]}
+        if "by" in ahead and before.tag in {"NN", "NNS", "NNP", ","}:
+            return "VBN"
+        if before.tag in {",", "(", "–", "—"} and (after is None or after.tag in {"IN", "TO", "RB"}):
+            seen = any(w.tag in {"VBD", "VBZ", "VBP"} or (w.text.lower() in self._forms and w.tag == "VBN") for w in words[:index])
+            return "VBD" if seen or _subject_before(words, index) else "VBN"
+        if before.tag in {"NN", "NNS", "NNP"} and _finite_ahead(words, index, self._forms):
+            return "VBN"
+        return "VBD"
+
+
+def _maybe(word: Word) -> frozenset[str]:
+    """Tags that a verb form outside the lexicon of events may have."""
+    if word.tag in {"VBD", "VBN"} and word.text.lower().endswith("ed"):
+        return frozenset({"VBD", "VBN"})
+    return frozenset({word.tag})
+
+
+def _subject_before(words: Sequence[Word], index: int) -> bool:
+    """True when a pair of commas before `index` closes an apposition: `X , head of Y , met`."""
+    commas = [w for w in words[:index] if w.tag == ","]
+    return len(commas) >= 2 or (len(commas) == 1 and words[0].tag in {"IN", "RB", "VBG"})
+
+
+def _finite_ahead(words: Sequence[Word], index: int, forms: Mapping[str, Form]) -> bool:
+    """True when the same clause still has a finite verb after `index`, so this one is a participle."""
+    for word in words[index + 1 : index + 14]:
+        low = word.text.lower()
+        if word.tag in {",", ";", ":", "CC", "SC", "WDT", "WP", "WRB", "“", '"', "—", "–"} or low == "that":
+            return False
+        if low in {"was", "were", "is", "are", "has", "have", "had", "will", "would", "can", "could", "may"}:
+            return True
+        form = forms.get(low)
+        if form is not None and form.tags == {"VBD"}:
+            return True
+        if word.tag == "VBD" and (form is None or "VBD" in form.tags):
+            return True
+    return False
+
+
+def _aux(word: Word | None) -> bool:
+    return word is not None and word.lemma in {"be", "have", "get"} and word.tag != "NN"
+
+
+def _about(words: Sequence[Word], index: int) -> bool:
+    """True for the words of `at least`, `more than`, `up to`, `as many as` before a number."""
+    low = [w.text.lower() for w in words[max(0, index - 2) : index + 4]]
+    here = min(index, 2)
+    for phrase in (("at", "least"), ("more", "than"), ("up", "to"), ("as", "many", "as"), ("at", "most"), ("fewer", "than")):
+        for shift in range(len(phrase)):
+            start = here - shift
+            if start >= 0 and tuple(low[start : start + len(phrase)]) == phrase:
+                number = index - shift + len(phrase)
+                return number < len(words) and words[number].tag in {"CD", "DT"} or (
+                    number < len(words) and words[number].text.lower() in {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "several", "half"}
+                )
+    return False
+
+
+def _that(before: Word | None, after: Word | None, next_but_one: Word | None) -> str:
+    if after is not None and after.tag in {"NN", "NNS"} and (next_but_one is None or next_but_one.tag in {".", ",", ";"}):
+        return "DT"
+    if before is not None and before.tag in {"NN", "NNS", "NNP"} and after is not None and after.tag.startswith(("VB", "MD")):
+        return "WDT"
+    if before is not None and before.tag in {"IN", "TO"}:
+        return "DT"
+    if before is None and after is not None and after.tag in {"NN", "JJ"}:
+        return "DT"
+    return "THAT"
+
+
+def _suffix(low: str) -> str:
+    if "-" in low:
+        if low.split("-", 1)[0] in {"anti", "pro", "non", "post", "pre", "multi", "inter", "cross", "long", "short", "high", "low"}:
+            return "JJ"
+        return "JJ" if low.rsplit("-", 1)[1].endswith(("ed", "ing", "led", "run", "based", "made", "like")) else "NN"
+    for ending, tag in (("ly", "RB"), ("ed", "VBD"), ("ing", "VBG"), ("ous", "JJ"), ("al", "JJ"), ("ive", "JJ"), ("s", "NNS")):
+        if low.endswith(ending) and len(low) > len(ending) + 2:
+            return tag
+    return "NN"
+
+
+def singular(low: str) -> str:
+    """Singular of a regular plural."""
+    if low in {"men", "gunmen", "women", "policemen"}:
+        return low[:-2] + "an"
+    if low.endswith("ies") and len(low) > 4:
+        return low[:-3] + "y"
+    if low.endswith(("ches", "shes", "sses", "xes")):
+        return low[:-2]
+    if low.endswith("s") and not low.endswith(("ss", "us", "is")):
+        return low[:-1]
+    return low
+
+
+def _verb_lemma(low: str) -> str:
+    lexicon = _lexicon()
+    for ending, adds in (("ied", ("y",)), ("ies", ("y",)), ("ing", ("", "e")), ("ed", ("", "e")), ("es", ("", "e")), ("s", ("",))):
+        if low.endswith(ending) and len(low) > len(ending) + 1:
+            stem = low[: -len(ending)]
+            for add in adds:
+                if lexicon.get(stem + add, "").startswith("VB") or lexicon.get(stem + add) == "NN":
+                    return stem + add
+            if len(stem) > 2 and stem[-1] == stem[-2] and stem[:-1] in lexicon:
+                return stem[:-1]
+            return stem + adds[-1] if adds[-1] == "e" and ending in {"ing", "ed"} else stem + adds[0]
+    return low
+
+
+def _inside(raw: Sequence[tuple[int, int, str]], names: Sequence[tuple[int, int]]) -> list[bool]:
+    out = [False] * len(raw)
+    spans = sorted(names)
+    at = 0
+    for index, (start, end, _) in enumerate(raw):
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        out[index] = at < len(spans) and spans[at][0] <= start and end <= spans[at][1]
+    return out

@@ -1,0 +1,42 @@
+"""Live preview: the built site over HTTP, built again when something it rests on changes.
+
+mkdocs' own server watches and reloads the browser; only what it calls to build is ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.livereload import LiveReloadServer
+
+from briefgen import build
+from briefgen.errors import BriefError
+
+WATCHED = ("seeds", "templates", "knowledge", "mkdocs.yml")
+
+
+def serve(project: Path, port: int, say: Callable[[str], object]) -> None:
+    """Serve `project`'s site on this machine until interrupted; problems go through `say`."""
+    project = project.resolve()
+
+    def rebuild() -> None:
+        try:
+            summary = build.everything(project)
+        except BriefError as error:
+            say(f"error: {error}")
+            return
+        for problem in summary.problems:
+            say(f"warning: {problem}")
+
+    rebuild()
+    server = LiveReloadServer(builder=rebuild, host="127.0.0.1", port=port, root=str(project / "site"))
+    for name in WATCHED:
+        path = project / name
+        if path.exists():
+            server.watch(str(path))
+    say(f"Serving on http://127.0.0.1:{port}/ (Ctrl+C ends it)")
+    try:
+        server.serve()
+    except KeyboardInterrupt:
+        server.shutdown()
