@@ -28,7 +28,7 @@ class Draft:
     publisher: str | None = None
     title: str | None = None
     name: str = ""
-    """What the id says instead of the title, for a report that prints none."""
+    """What the id says instead of the title; for a report that prints none, or one with more in it."""
     authors: tuple[str, ...] = ()
     published: dt.date | None = None
     basis: Literal["printed", "inferred", "none"] = "none"
@@ -54,7 +54,7 @@ def report(seed: Seed, draft: Draft) -> Report:
     publisher = facts.publisher or draft.publisher
     published = facts.published or draft.published
     day = published or (draft.period.end if draft.period else None)
-    parts = [publisher or "", slug(draft.title or draft.name, day), day.isoformat() if day else ""]
+    parts = [publisher or "", slug(draft.name or draft.title or "", day), day.isoformat() if day else ""]
     if draft.unsure and not publisher:
         parts.append(hashlib.sha256(seed.text[slice(*span)].encode()).hexdigest()[:8])
     return Report(

@@ -120,7 +120,7 @@ def _update(seed: Seed, own: Sequence[Line], before: Sequence[Line], words: froz
             blocks=tuple(whole),
             publisher=NAME,
             title=own[0].text if day else None,
-            name=own[0].text,
+            name="" if day else own[0].text,
             authors=tuple(name for line in bylines for name in _authors(line)),
             published=day,
             basis="printed" if day else "none",

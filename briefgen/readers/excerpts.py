@@ -11,6 +11,7 @@ from briefgen.readers import dates
 _DATE = re.compile(
     rf"(?P<date>{dates.DAY}\s+{dates.MONTH},?\s+(?:19|20)\d\d|{dates.MONTH}\s+{dates.DAY},?\s+(?:19|20)\d\d)", re.I
 )
+_TRANSLATED = re.compile(r",?[”\"»]\s*\(\s*[“\"«]")
 _OPENING = '“"«'
 _CLOSING = '”"»'
 _AUTHOR = 90
@@ -128,7 +129,10 @@ def _latin(text: str) -> bool:
 
 
 def original(title: str) -> tuple[str, str | None]:
-    """A title and the translation that is printed in brackets after it, if there is one."""
+    """A title and the translation that is printed in brackets after it, within the quotation marks or behind them."""
+    quoted = _TRANSLATED.split(title, maxsplit=1)
+    if len(quoted) == 2:
+        return quoted[0].strip(), quoted[1].strip()
     if not title.endswith(")"):
         return title, None
     depth = 0
@@ -147,7 +151,7 @@ def foreign(line: str) -> bool:
 
 
 def language(title: str, translated: bool) -> str | None:
-    """BCP 47 code of a title, by its letters, or for a translated one by its small words; None where unsure."""
+    """BCP 47 code of a title, by its letters, or for a translated one by its small words; None: English, or unsure."""
     for code, letters in _LETTERS.items():
         if any(char in letters for char in title):
             return code
@@ -155,7 +159,7 @@ def language(title: str, translated: bool) -> str | None:
         if sum(low <= ord(char) <= high for char in title) * 2 > sum(char.isalpha() for char in title):
             return code
     if not translated:
-        return "en" if _latin(title) else None
+        return None
     words = re.findall(r"[^\W\d_]+", title.lower())
     counts = sorted(
         ((sum(word in known.split() for word in words), code) for code, known in _STOPWORDS.items()), reverse=True

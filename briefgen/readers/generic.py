@@ -28,8 +28,8 @@ _CUTOFF = re.compile(r"(?:information|data)\s+cut-?\s?off\s*:?\s*(?P<when>.{1,60
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 _LINK = re.compile(r"\]\((https?://[^\s()<>]{1,2000})(?:\s+\"[^\"]{0,200}\")?\)", re.I)
 _MASTHEAD = 6
-_WRAPPED = 100
-"""Lines of a paragraph that was wrapped are about as long as each other, and none longer than this."""
+_WRAPPED = (50, 100)
+"""Least and most characters of the longest line of a paragraph that was wrapped."""
 
 
 def fits(seed: Seed) -> str:
@@ -130,7 +130,7 @@ def _paragraphs(found: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
         longest = max(len(line.text) for line in run)
         wrapped = (
             len(run) > 1
-            and longest <= _WRAPPED
+            and _WRAPPED[0] <= longest <= _WRAPPED[1]
             and all(len(line.text) * 10 >= longest * 6 for line in run[:-1] if not line.sign)
         )
         if not wrapped:
@@ -209,7 +209,7 @@ def _citations(
 ) -> tuple[tuple[Citation, ...], tuple[Mark, ...], tuple[str, ...]]:
     """Citations of every form that the text uses."""
     style = sum(len(parenthetical.find(text, span, outlets, about, house_style=True)) for span in told) >= 3
-    named, cites = parenthetical.cite(text, told, outlets, about, house_style=style)
+    named, cites = parenthetical.cite(text, told, outlets, about, house_style=style, whole=False)
     noted = {found.group(1) for span in told for found in _FOOTNOTE.finditer(text, *span)}
     numbered, marks, notes = assembly.bracketed(text, told, listed, outlets, noted)
     taken = {citation.id for citation in named}

@@ -73,7 +73,7 @@ def _article(seed: Seed, own: Sequence[Line], headed: bool, day: latest.Latest |
             blocks=blocks,
             publisher=NAME,
             title=own[0].text if headed else None,
-            name=" ".join(first.text.split()[:9]),
+            name="" if headed else " ".join(first.text.split()[:9]),
             published=printed or (day.day if day else None),
             basis="printed" if printed else "inferred" if day else "none",
             why="" if printed or not day else day.why,

@@ -53,7 +53,7 @@ def read(seed: Seed, outlets: Outlets) -> tuple[Report, ...]:
         if marker:
             listed[marker] = block.span
     told = [block for block in blocks if block.kind in TOLD]
-    cited, cites = parenthetical.cite(text, [block.span for block in told], outlets, day, house_style=True)
+    cited, cites = parenthetical.cite(text, [block.span for block in told], outlets, day, house_style=True, whole=True)
     numbered, marks, notes = assembly.bracketed(text, [block.span for block in told], listed, outlets)
     if period:
         notes = (*notes, f"It covers {period.start} to {period.end}; no publication date is printed.")
@@ -66,7 +66,7 @@ def read(seed: Seed, outlets: Outlets) -> tuple[Report, ...]:
                 blocks=tuple(blocks),
                 publisher=NAME,
                 title=head.text.rstrip(" *") if head else None,
-                name=found[0].text,
+                name=_bare(head.text) if head else found[0].text,
                 authors=_editors(byline),
                 period=period,
                 takeaways=tuple(
@@ -84,10 +84,14 @@ def read(seed: Seed, outlets: Outlets) -> tuple[Report, ...]:
 
 def _series(found: Sequence[Line]) -> Line | None:
     for line in found[:_MASTHEAD]:
-        bare = re.sub(r"\([^()]*\)", "", line.text).strip(" *")
-        if line.words < 20 and _SERIES.fullmatch(bare):
+        if line.words < 20 and _SERIES.fullmatch(_bare(line.text)):
             return line
     return None
+
+
+def _bare(title: str) -> str:
+    """The title without the period in brackets and without asterisks."""
+    return re.sub(r"\([^()]*\)", "", title).strip(" *")
 
 
 def _period(found: Sequence[Line]) -> Period | None:

@@ -102,7 +102,7 @@ def _article(seed: Seed, own: Sequence[Line], outlets: Outlets) -> Report:
     for piece in pieces:
         block = piece.block
         if piece.source:
-            current = _citation(text, piece, outlets, taken)
+            current = _citation(text, piece, piece.source, outlets, taken)
             sources.append(current)
         if piece.note:
             block = block.model_copy(update={"citation": ids[piece.note]})
@@ -128,16 +128,15 @@ def _article(seed: Seed, own: Sequence[Line], outlets: Outlets) -> Report:
     )
 
 
-def _citation(text: str, piece: Piece, outlets: Outlets, taken: set[str]) -> Citation:
-    source = piece.source
-    assert source is not None  # noqa: S101 - the caller asks only for pieces with one
+def _citation(text: str, piece: Piece, source: excerpts.Source, outlets: Outlets, taken: set[str]) -> Citation:
+    names = [name for name in (source.outlet, source.described) if name]
     title, translation = excerpts.original(source.title)
     title = piece.above or title
     return Citation(
         id=assembly.fresh(source.marker, taken),
         marker=source.marker,
         reference=text[slice(*piece.block.span)],
-        outlet=outlets.named(source.outlet) if source.outlet else None,
+        outlet=next((known for name in names if (known := outlets.named(name))), None),
         outlet_name=source.outlet,
         date=source.day,
         title=title,

@@ -55,7 +55,7 @@ def find(text: str, span: Span, outlets: Outlets, about: dt.date | None, house_s
             source: tuple[str | None, str | None]
             if name:
                 source = (name, outlets.named(name))
-                if source[1] is None and not (house_style and _like_name(name)):
+                if source[1] is None and not (_like_name(name) and (house_style or _KINDS.search(name))):
                     continue
             else:
                 before = text[max(span[0], paren.start() - 80) : paren.start()].rstrip()
@@ -74,12 +74,13 @@ def _like_name(name: str) -> bool:
 
 
 def cite(
-    text: str, passages: Iterable[Span], outlets: Outlets, about: dt.date | None, house_style: bool
+    text: str, passages: Iterable[Span], outlets: Outlets, about: dt.date | None, house_style: bool, whole: bool
 ) -> tuple[tuple[Citation, ...], tuple[Mark, ...]]:
     """Citations and marks of the brackets in each passage (a bullet or a paragraph).
 
-    The only bracket of a passage vouches for all of it; of several, each for what stands
-    between the one before and itself.
+    With `whole`, where the publisher cites by the item, the only bracket of a passage
+    vouches for all of it, and of several each for what stands between the one before and
+    itself. Without, each vouches for its sentence.
     """
     citations: dict[str, Citation] = {}
     marks: list[Mark] = []
@@ -97,6 +98,15 @@ def cite(
                     outlet_name=item.name,
                     date=item.day,
                 )
-            covers = span if len(places) == 1 else (starts[item.span], item.span[1])
+            covers = None
+            if whole:
+                covers = span if len(places) == 1 else (_first_word(text, starts[item.span], item.span), item.span[1])
             marks.append(Mark(span=item.span, citation=citations[item.marker].id, covers=covers))
     return tuple(citations.values()), tuple(marks)
+
+
+def _first_word(text: str, start: int, bracket: Span) -> int:
+    """Where the words begin that a bracket vouches for: after the stop of what comes before."""
+    while start < bracket[0] and not (text[start].isalnum() or text[start] in '“"‘('):
+        start += 1
+    return start
