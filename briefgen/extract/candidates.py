@@ -21,6 +21,7 @@ _LOCATIVE = frozenset(
     "in at near from to into toward towards across on off around outside inside along through over onto against "
     "throughout within between targeting".split()
 )
+_AIM = frozenset("at on against targeting toward towards into".split())
 _HERE = frozenset("in at near across around outside inside along throughout within off".split())
 _NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
     "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
@@ -152,7 +153,7 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
         undergoer = fits.object or clause.object
         parties += _roles(scene, undergoer, verb.object)
     for prep, group in clause.preps:
-        role = verb.preps.get(prep)
+        role = verb.preps.get(prep) or _aimed(fits.entry.type, prep)
         if role is not None and prep != used and not all(is_time(scene.parse.words, p) for p in group.members):
             parties += _roles(scene, group, role)
     last = max([clause.item, *(g.end for _, g in clause.preps), undergoer.end if undergoer and not clause.passive else 0])
@@ -163,6 +164,11 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
         _places(scene, clause.preps, undergoer), (first, last), verb.confidence * _weight(clause), clause.kind,
         clause.pluperfect, planned, clause.negated, dead, hurt,
     )  # fmt: skip
+
+
+def _aimed(type: EventTypeId, prep: str) -> Role | None:
+    """The target of an attack after the prepositions that every attack takes."""
+    return "target" if type == "ASSAULT" and prep in _AIM else None
 
 
 def _first_item(scene: Scene, clause: Clause) -> int:
@@ -189,7 +195,7 @@ def _of_light(scene: Scene, lexicon: Lexicon, clause: Clause, planned: bool) -> 
     counted = [p for how, p in carrier.attached if how == "of"] if is_quantity(scene.parse, carrier) else []
     for phrase in (*carrier.members, *counted):
         entry = noun_at(scene.parse, lexicon, phrase)
-        if entry is None:
+        if entry is None or _told_before(scene, clause, phrase):
             continue
         agents: list[Party] = []
         if clause.passive:
@@ -205,6 +211,14 @@ def _of_light(scene: Scene, lexicon: Lexicon, clause: Clause, planned: bool) -> 
             past=clause.pluperfect, extent=(first, last),
         )  # fmt: skip
         return
+
+
+def _told_before(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """True for `these meetings`, and for `makes his visit noteworthy`, which carry no event of their own."""
+    words = scene.parse.words[phrase.first : phrase.head]
+    if words and words[0].text.lower() in {"this", "that", "these", "those"}:
+        return True
+    return clause.lemma == "make" and any(w.tag in {"POS", "PRP$"} for w in words)
 
 
 def _nouns(scene: Scene, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -250,7 +264,7 @@ def _of_noun(
             if mention.kind == "name" and start <= mention.span[0] and mention.span[1] <= head.start:
                 parties.append(Party(replace(mention, modifier=False), noun.possessor))
     for prep, group in preps:
-        role = noun.preps.get(prep)
+        role = noun.preps.get(prep) or _aimed(entry.type, prep)
         if role is not None and not all(is_time(scene.parse.words, p) for p in group.members):
             parties += _roles(scene, group, role)
     position = next(n for n, i in enumerate(scene.parse.items) if i.phrase == phrase or (i.first <= phrase.first < i.last))
@@ -361,6 +375,11 @@ def _join(found: Sequence[Candidate]) -> Iterator[Candidate]:
 def _same(a: Candidate, b: Candidate) -> bool:
     if a.type != b.type or a.planned != b.planned:
         return False
+    first, second = (a, b) if a.item <= b.item else (b, a)
+    if second.kind == "noun" and first.kind != "noun" and first.extent[0] <= second.item < first.extent[1]:
+        return True
+    if second.clause in {"relative", "participle"} and second.kind != "noun" and second.extent[0] <= first.extent[1] + 1:
+        return True
     mine = {p.mention.span for p in a.parties}
     theirs = {p.mention.span for p in b.parties}
     if not mine or not theirs or mine & theirs:

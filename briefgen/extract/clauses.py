@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from briefgen.extract.words import Word
+from briefgen.extract.words import Word, singular
 
 _NP = frozenset({"DT", "PRP$", "CD", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "FW", "PDT", "$"})
 _NOUN = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "FW"})
@@ -26,6 +26,7 @@ _LIKE_PREPOSITION = frozenset("targeting including involving concerning regardin
 _TITLE_FOR = frozenset("minister secretary envoy adviser advisor coordinator representative commissioner spokesman spokesperson spokeswoman director".split())
 _TITLE_TO = frozenset("ambassador envoy representative adviser advisor consul delegate visit trip letter".split())
 _MESSAGES = frozenset("statement message letter speech resolution communique declaration decree tweet post note appeal".split())
+_SENT = frozenset("official representative delegate delegation member minister leader expert fighter soldier diplomat negotiator mediator lawmaker envoy officer".split())
 _LEADING = frozenset("lead head chair command".split())
 _QUOTES = frozenset("“”\"«»„")
 
@@ -270,6 +271,11 @@ def _group(words: Sequence[Word], items: Sequence[Item], start: int, verb_side: 
             attached.append(("of", after.phrase))
             i += 2
             continue
+        if word == "from" and after is not None and after.phrase is not None and singular(words[members[-1].head].text.lower()) in _SENT:
+            sender = _group(words, items, i + 1, verb_side)
+            attached.extend(("of", p) for p in sender.members)
+            i = sender.end
+            continue
         if item.kind in {"(", "["}:
             close = next((j for j in range(i, min(i + 14, len(items))) if items[j].kind in {")", "]"}), None)
             if close is None:
@@ -513,6 +519,15 @@ def _find_subject(
     if governor is not None and clauses[governor].complement is not None and clauses[governor].complement <= k:  # type: ignore[operator]
         clause.kind = "complement"
     clause.subject = _first_group(words, items, clauses, start, k, governor)
+    if clause.kind == "complement" and governor is not None and _is_pronoun(words, clause.subject):
+        clause.subject = clauses[governor].subject or clause.subject
+
+
+def _is_pronoun(words: Sequence[Word], group: Group | None) -> bool:
+    """True for `it`, `he` or `they` alone: in what somebody says, it is most often the speaker."""
+    if group is None or len(group.members) != 1 or group.attached:
+        return False
+    return words[group.members[0].head].text.lower() in {"it", "he", "she", "they"}
 
 
 def _partner(clauses: Sequence[Clause], clause: Clause) -> int | None:

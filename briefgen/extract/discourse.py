@@ -37,6 +37,10 @@ class Discourse:
             elif mention.kind in {"name", "body"}:
                 self._put(self.bodies, mention)
 
+    def turn(self) -> None:
+        """A new passage begins: `the two` of the one before are no longer meant."""
+        self.pair = ()
+
     def note_pair(self, mentions: Iterable[Mention]) -> None:
         """Remember the partners of a meeting, for `the two`."""
         partners = tuple(m for m in mentions if m.kind in {"name", "person", "body"} and not m.modifier)

@@ -14,13 +14,17 @@ from briefgen.extract.discourse import Discourse
 from briefgen.extract.mentions import Mention, Scene
 from briefgen.extract.speech import Frame
 from briefgen.extract.triggers import Lexicon
-from briefgen.extract.words import Tagger
+from briefgen.extract.words import Tagger, singular
 from briefgen.knowledge import Knowledge
 from briefgen.model import TOLD, Block, Certainty, Day, EventDate, EventTypeId, Mark, Report, Span, Status
 
 _CONTINUES = frozenset(
     "he she they it his her their its this these the also both during after following at later meanwhile separately "
     "shortly additionally furthermore that those".split()
+)
+_EVENTS = frozenset(
+    "attack strike airstrike raid bombing shelling explosion blast operation assault clash ambush shooting attacks "
+    "meeting talk call visit rally protest exercise".split()
 )
 _UNDATED = EventDate(start=None, end=None, precision="unknown", basis="unknown")
 _BACKGROUND = dt.timedelta(days=14)
@@ -85,18 +89,29 @@ def _of_block(
     reader: Reader, report: Report, text: str, number: int, block: Block, discourse: Discourse
 ) -> Iterator[Found]:
     day = block.day or report.published or (report.period.end if report.period else None)
+    anchor = day or _latest(report)
     inherited: EventDate | None = None
+    discourse.turn()
+    last: Found | None = None
+    dated = {m.citation: d for m in report.marks if m.covers for c in report.citations if c.id == m.citation and (d := c.date)}
     marks = [m for m in report.marks if block.span[0] <= m.span[0] < block.span[1]]
     for span in sentences.split(text, block.span, reader.abbreviations):
         sentence = text[span[0] : span[1]]
         here = scene(reader, sentence)
         earlier = inherited.start if inherited is not None else None
-        whens = dates.find(sentence, day, earlier)
+        whens = dates.find(sentence, anchor, earlier)
         spoken = speech.frames(here.parse, reader.lexicon)
         cited = citations(marks, span, block)
+        told = min((dated[c] for c in cited if c in dated), default=day)
         made: list[Found] = []
         for candidate in candidates.of_sentence(here, reader.lexicon, spoken):
-            found = _found(reader, report, here, candidate, spoken, whens, discourse, day, inherited, block)
+            found = _found(reader, report, here, candidate, spoken, whens, discourse, told, inherited, block)
+            if last is not None and last.type == found.type and _refers_back(here, candidate):
+                have = {(p.mention.name, p.role) for p in found.parties}
+                found = replace(
+                    found, date=last.date,
+                    parties=(*(p for p in last.parties if (p.mention.name, p.role) not in have), *found.parties),
+                )
             made.append(
                 replace(
                     found, sentence=span, trigger=(span[0] + candidate.trigger[0], span[0] + candidate.trigger[1]),
@@ -104,6 +119,7 @@ def _of_block(
                 )
             )  # fmt: skip
         yield from made
+        last = next((f for f in reversed(made) if f.status == "occurred"), last)
         first = next((f.date for f in made if f.date.start is not None and f.core), None)
         explicit = next((w.date for w in whens if w.role == "event" and w.date.start is not None), None)
         if first is not None and first.basis != "report-day":
@@ -111,6 +127,11 @@ def _of_block(
         elif explicit is not None and block.kind in {"bullet", "takeaway"} and inherited is None:
             inherited = explicit
         _remember(discourse, here, made)
+
+
+def _latest(report: Report) -> Day | None:
+    """The newest date that an undated report cites: what its relative dates count from, never an event's own date."""
+    return max((c.date for c in report.citations if c.date is not None), default=None)
 
 
 def citations(marks: Sequence[Mark], span: Span, block: Block) -> tuple[str, ...]:
@@ -122,6 +143,17 @@ def citations(marks: Sequence[Mark], span: Span, block: Block) -> tuple[str, ...
     if block.citation is not None:
         found.append(block.citation)
     return tuple(dict.fromkeys(found))
+
+
+def _refers_back(here: Scene, candidate: Candidate) -> bool:
+    """True when what acts is an event told before: `the attack killed two`, `this meeting focused on`."""
+    clause = next((c for c in here.parse.clauses if c.item == candidate.item), None)
+    if clause is None or clause.subject is None or clause.passive:
+        return False
+    phrase = clause.subject.members[0]
+    words = here.parse.words
+    head = singular(words[phrase.head].text.lower())
+    return words[phrase.first].text.lower() in {"the", "this", "these", "that"} and head in _EVENTS
 
 
 def _remember(discourse: Discourse, here: Scene, made: Sequence[Found]) -> None:
@@ -148,7 +180,7 @@ def _found(
         type=candidate.type, mode=candidate.mode, status=status,
         certainty=_certainty(frame, speakers, parties, candidate), speakers=speakers, parties=parties,
         places=candidate.places, date=date, sentence=(0, 0), trigger=candidate.trigger, citations=(), section=None,
-        block=0, core=_core(report, candidate, date, day, block), confidence=_confidence(candidate, parties, block),
+        block=0, core=_core(report, candidate, date, day, block), confidence=_confidence(candidate, parties, date, block),
         rule=f"{candidate.kind} {candidate.lemma}", fatalities=candidate.fatalities, injuries=candidate.injuries,
         count=candidate.count, weapons=_weapons(reader, here, candidate),
     )  # fmt: skip
@@ -234,13 +266,15 @@ def _core(report: Report, candidate: Candidate, date: EventDate, day: Day | None
     return candidate.clause in {"main", "complement", "participle", "infinitive"} or date.basis != "report-day"
 
 
-def _confidence(candidate: Candidate, parties: Sequence[Party], block: Block) -> float:
+def _confidence(candidate: Candidate, parties: Sequence[Party], date: EventDate, block: Block) -> float:
     named = [p for p in parties if p.mention.kind in {"name", "person", "body", "described"}]
     value = candidate.confidence
     if not named:
         value *= 0.5
     elif len({p.role for p in named}) == 1 and candidate.type not in {"CONSULT", "PROTEST", "STATEMENT"}:
         value *= 0.9
+    if candidate.kind == "noun" and date.start is None:
+        value *= 0.55
     if block.kind == "endnote":
         value *= 0.9
     return round(min(value, 0.99), 3)

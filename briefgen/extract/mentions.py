@@ -48,7 +48,7 @@ _THINGS = frozenset(
     "plane helicopter bulldozer airspace soil economy bank oil company export import trade product good".split()
 )
 _PART = frozenset(
-    "member wing branch head leader chief commander fighter official spokesman spokesperson spokeswoman minister "
+    "official representative delegate negotiator diplomat lawmaker mediator soldier member wing branch head leader chief commander fighter official spokesman spokesperson spokeswoman minister "
     "secretary president chairman representative ambassador director deputy speaker general adviser advisor forces "
     "force unit rest delegation part officer elder ministers founder head editor editor-in-chief governor mayor envoy "
     "prime-minister coalition coordinator number group members deputies heads leaders commanders officials series "
@@ -128,8 +128,10 @@ def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
 
 
 def _names_an_office(scene: Scene, mention: Mention, alone: bool) -> bool:
-    """True for `the minister` beside the minister's name, which is no second party."""
-    return not mention.plural and (alone or mention.head in scene.titles)
+    """True for `the minister` beside the minister's name, or `officials` beside `from Iran`: no second party."""
+    if mention.plural:
+        return not mention.side and mention.head in _PART
+    return alone or mention.head in scene.titles
 
 
 def _is_part(scene: Scene, phrase: Phrase) -> bool:

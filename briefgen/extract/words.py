@@ -361,6 +361,8 @@ class Tagger:
             return "JJ" if after is not None and after.tag in {"NN", "NNS", "NNP", "JJ", "VBN", "VBG", "CD"} else "VBD"
         if before is None or before.tag in {"IN", "TO"}:
             return "VBN"
+        if before.tag == "CC" and after is not None and after.tag in {"NN", "NNS"} and index > 1 and not words[index - 2].tag.startswith("VB"):
+            return "JJ"
         if after is not None and after.text.lower() == "of" and before.tag in {"NN", "NNS"}:
             return "VBN"
         ahead = {w.text.lower() for w in words[index + 1 : index + 3]}
