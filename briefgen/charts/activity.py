@@ -355,8 +355,16 @@ def _figure(slots: Sequence[Slot]) -> Mapping[str, Any]:
             "categoryorder": "array",
             "categoryarray": labels,
             "nticks": 7,
-            "tickangle": 0,
             "showgrid": False,
+            "showline": False,
         },
-        yaxis={**AXIS, "range": [-0.08 * steps[-1], 1.02 * steps[-1]], "tickvals": steps, "tickformat": ",d"},
+        yaxis={
+            **AXIS,
+            "showline": False,
+            "zeroline": True,
+            "zerolinecolor": "var(--ink)",
+            "range": [-0.08 * steps[-1], 1.02 * steps[-1]],
+            "tickvals": steps,
+            "tickformat": ",d",
+        },
     )
