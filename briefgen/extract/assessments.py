@@ -36,13 +36,17 @@ _PRECEDED = {
 """The same for what comes before it."""
 _JUDGING = "anticipates assess assessed assesses believe believes estimates expects forecasts judges predicts suspects"
 """Estimative verbs, whose subject is the one who judges."""
+_WARNINGS = ("warn", "caution", "conclude", "find", "predict", "fear", "argue")
 _EXTRA = (Estimate(term="the potential to"), Estimate(term="no reason to believe"))
 _MAX_SPEAKER = 120
+_WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _OPENING = re.compile(
     r"(?:(?:However|Moreover|Furthermore|Additionally|Meanwhile|Separately|In addition|At the same time|Still|Yet|Also"
     r"|For example|Similarly|Instead|Indeed|Consequently|Thus|Therefore),?\s)+"
 )
 _ADVERB = r"(?:(?:also|previously|later|separately|repeatedly|recently|further|then|has|have|had)\s){0,2}"
+_ASIDE = re.compile(r"(?:(?<=[,”\"…])|(?<=[,”\"…]\s))(?!\s)([^,”\"“.…]{2,120})(?=,|[.…”\"]*\Z)")
+_FEARS = re.compile(r"\b(?:concerns?|fears?|worries|hopes?|rumou?rs)\sthat\b", re.IGNORECASE)
 _SELF = re.compile(r"(?:we|the author of this report|this report|our analysts)\Z", re.IGNORECASE)
 _ALL = re.compile(r"(?:it|this|that|there|which|who|they say|some|many)\Z", re.IGNORECASE)
 
@@ -82,9 +86,12 @@ def read(report: Report, text: str, language: Language) -> tuple[Judgment, ...]:
             if hit is None:
                 continue
             start, end, likelihood = hit
+            who = _who(report, block, sentence, (start, end), terms.saying)
+            if who is None:
+                continue
             judgment = Judgment(
                 sentence=span, term=sentence[start:end], term_span=(span[0] + start, span[0] + end),
-                likelihood=likelihood, who=_who(report, block, sentence, end, terms.saying),
+                likelihood=likelihood, who=who,
                 citations=citations(marks, span, block), section=block.section, block=number,
             )  # fmt: skip
             key = re.sub(r"\[\w+\]|\W+", " ", sentence).strip().lower()
@@ -107,8 +114,8 @@ class _Terms:
         ]
         self._known = known
         self._pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})", re.IGNORECASE)
-        told = _either(past for saying in language.sayings for past in [_forms(saying.lemma)[1]])
-        tells = _either(third for saying in language.sayings for third in [_forms(saying.lemma)[0]])
+        forms = [_forms(lemma) for lemma in (*(s.lemma for s in language.sayings), *_WARNINGS)]
+        tells, told = _either(third for third, _ in forms), _either(past for _, past in forms)
         self.saying = re.compile(
             rf"\b{_ADVERB}(?:(?:{_either(_JUDGING.split())}|{told})\b|(?:{tells})(?=,|:|\sthat\b|\s[“\"]|\Z))"
         )
@@ -145,7 +152,7 @@ def _forms(lemma: str) -> tuple[str, str]:
     tail = f" {rest}" if rest else ""
     irregular = {
         "say": ("says", "said"), "tell": ("tells", "told"), "write": ("writes", "wrote"), "hold": ("holds", "held"),
-        "make": ("makes", "made"), "put": ("puts", "put"), "think": ("thinks", "thought"),
+        "make": ("makes", "made"), "put": ("puts", "put"), "think": ("thinks", "thought"), "find": ("finds", "found"),
     }  # fmt: skip
     if verb in irregular:
         third, past = irregular[verb]
@@ -156,39 +163,46 @@ def _forms(lemma: str) -> tuple[str, str]:
     return (third + tail, (f"{verb}d" if verb.endswith("e") else f"{verb}ed") + tail)
 
 
-def _who(report: Report, block: Block, sentence: str, term: int, saying: re.Pattern[str]) -> str:
-    """Whose judgment the sentence is: the speaker it names, the excerpt's outlet, or the analysts."""
+def _who(report: Report, block: Block, sentence: str, term: Span, saying: re.Pattern[str]) -> str | None:
+    """Whose judgment the sentence is: the speaker it names, the excerpt's outlet, or the analysts.
+
+    None for words in quotation marks, or for the fears of somebody, where nobody is named.
+    """
     speaker = _speaker(sentence, term, saying)
     if speaker is not None and not _is_publisher(report, speaker):
         return speaker
     if block.kind == "excerpt" and speaker is None:
         cited = next((c for c in report.citations if c.id == block.citation), None)
         return (cited.outlet_name or cited.marker) if cited else ANALYSTS
+    before = sentence[: term[0]]
+    if before.count("“") > before.count("”") or before.count('"') % 2 == 1 or _FEARS.search(before):
+        return None
     return ANALYSTS
 
 
-def _speaker(sentence: str, term: int, saying: re.Pattern[str]) -> str | None:
-    """The words that name who says what holds the term that ends at `term`; None where nobody is named."""
+def _speaker(sentence: str, term: Span, saying: re.Pattern[str]) -> str | None:
+    """The words that name who says what holds the term at `term`; None where nobody is named."""
     accord = re.search(r"\b[Aa]ccording\sto\s([^,.;]{3,120})", sentence)
     if accord:
         return _clean(accord[1])
-    for said in saying.finditer(sentence, 0, term):
+    for said in saying.finditer(sentence, 0, term[1]):
+        if said.end() > term[0] and (said.start() > term[0] or said.group().split()[-1] not in _JUDGING.split()):
+            continue
         subject = sentence[max(0, said.start() - _MAX_SPEAKER - 80) : said.start()]
         words = _clean(re.split(r"[;:—–]|,\s(?:and|but|while|with|noting|adding)\s|[”\"]\s?", subject)[-1])
         if words:
             return words
-    closing = re.search(r"[,”\"…]\s([^,”\"“]{2,120}?)\Z", sentence.rstrip('.…”"').rstrip())
-    if closing and closing.start() >= term - 1:
-        tail = closing[1]
-        said_last = saying.search(tail)
-        if said_last:
-            return _clean(tail[: said_last.start()] or tail[said_last.end() :])
+    for aside in _ASIDE.finditer(sentence):
+        said_there = saying.search(aside[1])
+        if said_there and (aside.start() >= term[1] - 1 or aside.end() <= term[0] + 1):
+            return _clean(aside[1][: said_there.start()] or aside[1][said_there.end() :])
     return None
 
 
 def _clean(words: str) -> str | None:
     """A speaker without opening adverbs; None for what names nobody."""
     bare = _OPENING.sub("", words.strip().strip(",").strip(), count=1).strip()
+    bare = re.sub(rf"\s(?:on|last|this)?\s?(?:{_WEEKDAYS})\Z|\AAs\s", "", bare)
     if not bare or len(bare) > _MAX_SPEAKER or _ALL.fullmatch(bare) or not bare[0].isalpha():
         return None
     return bare
