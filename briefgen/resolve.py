@@ -240,7 +240,7 @@ def _described(
             return [_of(side, mention, role)] if role != "source" else []
     elif mention.kind == "thing":
         return [_of(side, mention, role)] if side is not None and role != "source" else []
-    if mention.definite or (not mention.side and mention.head in {"country", "state", "side", "people", "person", "man", "party", "group", "nation", "community", "man"}):
+    if (mention.definite and not mention.plural) or (not mention.side and mention.head in {"country", "state", "side", "people", "person", "man", "party", "group", "nation", "community", "man"}):
         return []
     name = mention.text
     made = [EventActor(id=slug(name), name=name, role=role, as_written=mention.text, known=False, side=side.id if side else None)]

@@ -10,13 +10,11 @@ from briefgen.extract import mentions as find
 from briefgen.extract.clauses import Clause, Group, Phrase, is_time
 from briefgen.extract.mentions import Mention, Scene
 from briefgen.extract.speech import Frame
-from briefgen.extract.triggers import Fit, Lexicon, NounEntry, VerbEntry, fit, heads, is_quantity, noun_at
+from briefgen.extract.triggers import Fit, Lexicon, NounEntry, VerbEntry, fit, heads, is_container, noun_at
 from briefgen.model import EventTypeId, Role, Span
 
 _UNREAL = frozenset("could may might would should can must shall".split())
 _BEGINNING = frozenset("begin start continue resume keep proceed manage move help go rush".split())
-_TELLING = frozenset("after by since following while".split())
-"""Prepositions after which a participle tells what was done."""
 _LOCATIVE = frozenset(
     "in at near from to into toward towards across on off around outside inside along through over onto against "
     "throughout within between targeting".split()
@@ -114,10 +112,8 @@ def _unreal(scene: Scene, lexicon: Lexicon, clauses: Sequence[Clause], number: i
         if governor.lemma in _BEGINNING and not _noun_between(scene, governor, clause):
             return _unreal(scene, lexicon, clauses, clause.governor or 0)
         return "planned" if governor.lemma in lexicon.plans else "drop"
-    if clause.kind == "participle" and clause.item and scene.parse.words[clause.verb].tag == "VBG":
-        before_it = scene.parse.items[clause.item - 1]
-        if before_it.kind in {"IN", "TO"} and scene.parse.words[before_it.first].text.lower() not in _TELLING:
-            return "drop"
+    if clause.gerund:
+        return "drop"
     if clause.kind == "participle" and clause.governor is not None and clause.governor != number:
         held = clauses[clause.governor]
         if held.kind == "infinitive" or held.modal in _UNREAL | {"will"} or held.negated:
@@ -192,8 +188,8 @@ def _of_light(scene: Scene, lexicon: Lexicon, clause: Clause, planned: bool) -> 
     carrier = clause.subject if clause.passive else clause.object
     if carrier is None:
         return
-    counted = [p for how, p in carrier.attached if how == "of"] if is_quantity(scene.parse, carrier) else []
-    for phrase in (*carrier.members, *counted):
+    inner = [p for how, p in carrier.attached if how == "of"] if is_container(scene.parse, carrier) else []
+    for phrase in (*inner, *carrier.members):
         entry = noun_at(scene.parse, lexicon, phrase)
         if entry is None or _told_before(scene, clause, phrase):
             continue

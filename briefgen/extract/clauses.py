@@ -27,6 +27,8 @@ _TITLE_FOR = frozenset("minister secretary envoy adviser advisor coordinator rep
 _TITLE_TO = frozenset("ambassador envoy representative adviser advisor consul delegate visit trip letter".split())
 _MESSAGES = frozenset("statement message letter speech resolution communique declaration decree tweet post note appeal".split())
 _SENT = frozenset("official representative delegate delegation member minister leader expert fighter soldier diplomat negotiator mediator lawmaker envoy officer".split())
+_TELLING = frozenset("after by since following while".split())
+"""Prepositions after which a participle tells what was done."""
 _LEADING = frozenset("lead head chair command".split())
 _QUOTES = frozenset("“”\"«»„")
 
@@ -82,6 +84,8 @@ class Clause:
     perfect: bool = False
     pluperfect: bool = False
     finite: bool = True
+    gerund: bool = False
+    """True for a participle that is the object of a verb or preposition (`discussed expanding`): it tells no deed."""
     subject: Group | None = None
     object: Group | None = None
     preps: list[tuple[str, Group]] = field(default_factory=list)
@@ -496,6 +500,7 @@ def _find_subject(
         partner = _partner(clauses, clause)
         if partner is not None:
             held = clauses[partner]
+            clause.gerund = held.gerund and clause.kind == "participle"
             clause.subject, clause.kind, clause.governor = held.subject, held.kind, held.governor
             if held.modal and not any(w.tag == "MD" for w in words[items[k].first : items[k].last]) and words[clause.verb].tag == "VB":
                 clause.modal = held.modal
@@ -504,6 +509,8 @@ def _find_subject(
             return
     if clause.kind == "participle":
         clause.governor = previous
+        if words[clause.verb].tag == "VBG":
+            clause.gerund = before.kind == "VG" or (before.kind in {"IN", "TO"} and words[before.first].text.lower() not in _TELLING)
         held = clauses[previous] if previous is not None else None
         if before.phrase is not None and held is not None and held.object is not None and words[held.object.members[0].head].text.lower() in _MESSAGES:
             clause.subject = held.subject

@@ -6,7 +6,7 @@ unresolved and makes no actor.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefgen.extract.mentions import Mention
@@ -27,15 +27,21 @@ class Discourse:
     bodies: list[Mention] = field(default_factory=list)
     pair: tuple[Mention, ...] = ()
 
-    def note(self, mentions: Iterable[Mention]) -> None:
-        """Remember the parties of a sentence; the first named, its subject, counts as nearest."""
+    def note_persons(self, mentions: Iterable[Mention]) -> None:
+        """Remember the people of a sentence; the first named, its subject, counts as nearest."""
         for mention in reversed(list(mentions)):
-            if mention.kind == "pronoun" or mention.stands_for or mention.modifier:
-                continue
-            if self._is_person(mention):
+            if self._named(mention) and self._is_person(mention):
                 self._put(self.persons, mention)
-            elif mention.kind in {"name", "body"}:
+
+    def note_bodies(self, mentions: Iterable[Mention]) -> None:
+        """Remember groups, forces and states of a sentence; the first named counts as nearest."""
+        for mention in reversed(list(mentions)):
+            if self._named(mention) and mention.kind in {"name", "body"} and not self._is_person(mention):
                 self._put(self.bodies, mention)
+
+    @staticmethod
+    def _named(mention: Mention) -> bool:
+        return mention.kind != "pronoun" and not mention.stands_for and not mention.modifier
 
     def turn(self) -> None:
         """A new passage begins: `the two` of the one before are no longer meant."""
@@ -47,12 +53,13 @@ class Discourse:
         if len(partners) >= 2:
             self.pair = partners
 
-    def resolve(self, mention: Mention) -> tuple[Mention, ...]:
-        """What `mention` points to: itself, its antecedents, or nothing."""
+    def resolve(self, mention: Mention, here: Sequence[Mention] = ()) -> tuple[Mention, ...]:
+        """What `mention` points to: itself, its antecedents, or nothing; `here`: subjects of its own sentence."""
         word = mention.head
         if mention.kind == "pronoun":
+            near = [m for m in here if m.span[1] <= mention.span[0] and m.kind != "pronoun" and not m.modifier]
             if word in _SINGULAR:
-                return self._stand_in(mention, self.persons[-1:])
+                return self._stand_in(mention, [m for m in near if self._is_person(m)][-1:] or self.persons[-1:])
             if word in _PLURAL:
                 return self._stand_in(mention, self.pair or self.bodies[-1:])
             return self._stand_in(mention, self.bodies[-1:]) if word == "it" else ()

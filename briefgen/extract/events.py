@@ -16,7 +16,7 @@ from briefgen.extract.speech import Frame
 from briefgen.extract.triggers import Lexicon
 from briefgen.extract.words import Tagger, singular
 from briefgen.knowledge import Knowledge
-from briefgen.model import TOLD, Block, Certainty, Day, EventDate, EventTypeId, Mark, Report, Span, Status
+from briefgen.model import TOLD, Block, Certainty, Day, EventDate, EventTypeId, Mark, Period, Report, Span, Status
 
 _CONTINUES = frozenset(
     "he she they it his her their its this these the also both during after following at later meanwhile separately "
@@ -104,8 +104,10 @@ def _of_block(
         cited = citations(marks, span, block)
         told = min((dated[c] for c in cited if c in dated), default=day)
         made: list[Found] = []
-        for candidate in candidates.of_sentence(here, reader.lexicon, spoken):
-            found = _found(reader, report, here, candidate, spoken, whens, discourse, told, inherited, block)
+        every = candidates.of_sentence(here, reader.lexicon, spoken)
+        for candidate in every:
+            dated_here = _own_dates(here, candidate, every, whens)
+            found = _found(reader, report, here, candidate, spoken, dated_here, discourse, told, inherited, block)
             if last is not None and last.type == found.type and _refers_back(here, candidate):
                 have = {(p.mention.name, p.role) for p in found.parties}
                 found = replace(
@@ -122,11 +124,32 @@ def _of_block(
         last = next((f for f in reversed(made) if f.status == "occurred"), last)
         first = next((f.date for f in made if f.date.start is not None and f.core), None)
         explicit = next((w.date for w in whens if w.role == "event" and w.date.start is not None), None)
-        if first is not None and first.basis != "report-day":
+        leads = any(w.span[0] < 6 for w in whens)
+        if first is not None and first.basis != "report-day" and (block.kind not in {"bullet", "takeaway"} or leads or inherited is None):
             inherited = first
         elif explicit is not None and block.kind in {"bullet", "takeaway"} and inherited is None:
             inherited = explicit
         _remember(discourse, here, made)
+
+
+def _own_dates(here: Scene, candidate: Candidate, every: Sequence[Candidate], whens: Sequence[When]) -> list[When]:
+    """The sentence's dates without those that stand nearer to another event: inside a noun's phrase, or after a later verb."""
+    words, items = here.parse.words, here.parse.items
+
+    def reach(c: Candidate) -> tuple[int, int]:
+        last = min(c.extent[1], len(items)) - 1
+        return c.trigger[0], words[items[max(last, c.item)].last - 1].end
+
+    mine = reach(candidate)
+    out = []
+    for when in whens:
+        others = [reach(c) for c in every if c is not candidate and c.trigger[0] > candidate.trigger[0]]
+        before = [reach(c) for c in every if c is not candidate and c.trigger[0] < candidate.trigger[0] and c.kind == "noun"]
+        taken = any(a <= when.span[0] <= b for a, b in others) and not mine[0] <= when.span[0] <= others[0][0]
+        taken = taken or any(a <= when.span[0] <= b and b <= mine[0] for a, b in before)
+        if not taken:
+            out.append(when)
+    return out or [w for w in whens if w.span[0] < 6]
 
 
 def _latest(report: Report) -> Day | None:
@@ -157,9 +180,11 @@ def _refers_back(here: Scene, candidate: Candidate) -> bool:
 
 
 def _remember(discourse: Discourse, here: Scene, made: Sequence[Found]) -> None:
-    subjects = [m for c in here.parse.clauses if c.kind in {"main", "complement"} for m in mentions.of_group(here, c.subject)]
+    main = [m for c in here.parse.clauses if c.kind == "main" for m in mentions.of_group(here, c.subject)]
+    said = [m for c in here.parse.clauses if c.kind == "complement" for m in mentions.of_group(here, c.subject)]
     parties = [p.mention for f in made for p in f.parties]
-    discourse.note([*subjects, *parties])
+    discourse.note_persons([*main, *said, *parties])
+    discourse.note_bodies([*said, *main, *parties])
     for found in made:
         if found.type in {"CONSULT", "AGREE"}:
             discourse.note_pair([p.mention for p in found.parties if p.role == "participant"])
@@ -169,12 +194,13 @@ def _found(
     reader: Reader, report: Report, here: Scene, candidate: Candidate, spoken: Sequence[Frame], whens: Sequence[When],
     discourse: Discourse, day: Day | None, inherited: EventDate | None, block: Block,
 ) -> Found:  # fmt: skip
+    subjects = [m for c in here.parse.clauses for m in mentions.of_group(here, c.subject)]
     parties = tuple(
-        dict.fromkeys(Party(m, p.role) for p in candidate.parties for m in discourse.resolve(p.mention))
+        dict.fromkeys(Party(m, p.role) for p in candidate.parties for m in discourse.resolve(p.mention, subjects))
     )
     frame = _frame(spoken, candidate)
     speakers = tuple(m for s in _speakers(here, spoken, candidate) for m in discourse.resolve(s))
-    date = _date(here, candidate, whens, day, inherited, block)
+    date = _date(here, candidate, whens, day, inherited, block, report.period)
     status: Status = "planned" if candidate.planned else "occurred"
     return Found(
         type=candidate.type, mode=candidate.mode, status=status,
@@ -206,8 +232,9 @@ def _certainty(frame: Frame | None, speakers: Sequence[Mention], parties: Sequen
 
 
 def _date(
-    here: Scene, candidate: Candidate, whens: Sequence[When], day: Day | None, inherited: EventDate | None, block: Block
-) -> EventDate:
+    here: Scene, candidate: Candidate, whens: Sequence[When], day: Day | None, inherited: EventDate | None, block: Block,
+    period: Period | None,
+) -> EventDate:  # fmt: skip
     usable = [w for w in whens if w.role == "event"]
     own = _nearest(here, candidate, usable)
     if own is not None:
@@ -223,6 +250,8 @@ def _date(
         return _UNDATED
     if day is None:
         return _UNDATED
+    if period is not None and (period.end - period.start).days > 3 and day == period.end:
+        return EventDate(start=period.start, end=period.end, precision="period", basis="period")
     return EventDate(start=day, end=day, precision="day", basis="report-day")
 
 
@@ -237,7 +266,7 @@ def _nearest(here: Scene, candidate: Candidate, whens: Sequence[When]) -> When |
     inside = [w for w in whens if first <= w.span[0] and w.span[0] <= end]
     if inside:
         return min(inside, key=lambda w: abs(w.span[0] - candidate.trigger[0]))
-    leading = [w for w in whens if w.span[1] <= first and w.span[0] < 40]
+    leading = [w for w in whens if w.span[1] <= first and w.span[0] < 16]
     if candidate.clause in {"main", "complement"} and leading:
         return leading[0]
     if candidate.clause in {"main", "complement", "participle"}:

@@ -120,7 +120,7 @@ def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
             found.extend(m for m in of_phrase(scene, phrase) if m.kind != "thing" and (m.kind != "described" or how == "led"))
             titled = titled or _is_part(scene, phrase)
         elif titled or any(h.lemma in _PART for h in heads):
-            found.extend(m for m in of_phrase(scene, phrase) if m.kind in {"name", "body", "person"})
+            found.extend(m for m in of_phrase(scene, phrase) if m.kind in {"name", "body", "person"} or (m.kind == "described" and m.side))
     names = [m for m in found if m.kind in {"name", "person", "body"} and not m.modifier]
     if names:
         found = [m for m in found if not (m.kind == "described" and _names_an_office(scene, m, len(group.members) == 1 and titled))]

@@ -17,6 +17,9 @@ _QUANTITY = frozenset(
 )
 
 
+_CARRIERS = frozenset("message statement letter expression act word words campaign".split())
+
+
 @dataclass(frozen=True, slots=True)
 class VerbEntry:
     """A verb of the lexicon with its type."""
@@ -93,10 +96,10 @@ def heads(parse: Parse, group: Group | None) -> frozenset[str]:
     return frozenset(out)
 
 
-def is_quantity(parse: Parse, group: Group) -> bool:
-    """True for a group that only counts what follows after `of`."""
+def is_container(parse: Parse, group: Group) -> bool:
+    """True for a group that only counts or carries what follows after `of` (`a series of`, `a message of`)."""
     word = parse.words[group.members[0].head]
-    return word.text.lower() in _QUANTITY or word.tag == "CD"
+    return word.text.lower() in _QUANTITY | _CARRIERS or word.tag == "CD"
 
 
 @dataclass(frozen=True, slots=True)

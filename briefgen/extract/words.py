@@ -44,6 +44,8 @@ _FIXED: Mapping[str, str] = {
         "IN",
     ),
     **dict.fromkeys("while because although though if unless whereas as".split(), "SC"),
+    "armed": "JJ",
+    "so-called": "JJ",
     "to": "TO",
     "that": "WDT",
     "who": "WP",
@@ -337,6 +339,8 @@ class Tagger:
             return "VBG"
         takes_object = after is not None and after.tag in {"DT", "PRP$", "CD", "PRP", "NNP", "JJ", "NNS", "NN"}
         if before is not None and before.tag in {"DT", "PRP$", "JJ", "POS"} and not (after and after.tag in {"DT", "PRP$"}):
+            return "NN"
+        if before is not None and before.tag in {"NN", "JJ"} and after is not None and after.tag in {"NN", "NNS"}:
             return "NN"
         noun = word.tag == "NN" or word.text.lower() in self._nouns
         if noun and not takes_object and before is not None and before.tag in {"NNP", "NN", "NNS", "IN", ")", "CC", "CD", ","}:
