@@ -202,6 +202,7 @@ def _speaker(sentence: str, term: Span, saying: re.Pattern[str]) -> str | None:
 def _clean(words: str) -> str | None:
     """A speaker without opening adverbs; None for what names nobody."""
     bare = _OPENING.sub("", words.strip().strip(",").strip(), count=1).strip()
+    bare = re.sub(r",\s(?:for\s(?:example|instance)|however)\Z|\A.*,\s(?=(?:he|she|they|we)\Z)", "", bare)
     bare = re.sub(rf"\s(?:on|last|this)?\s?(?:{_WEEKDAYS})\Z|\AAs\s", "", bare)
     if not bare or len(bare) > _MAX_SPEAKER or _ALL.fullmatch(bare) or not bare[0].isalpha():
         return None
