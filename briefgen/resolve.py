@@ -19,7 +19,14 @@ from briefgen.knowledge import Candidate, Knowledge
 from briefgen.knowledge.schema import Actor, Office, Place, Theater
 from briefgen.model import Day, Event, EventActor, EventPlace, Evidence, Report, Role
 
-_FORCES = frozenset("troop soldier force army military navy".split())
+_FORCES = frozenset("troop soldier force army military navy officer serviceman personnel".split())
+_NOBODY = frozenset(
+    "authority official government source analyst expert leader minister president spokesman spokesperson spokeswoman "
+    "commander police force army military troop country state side people person man woman child member group party "
+    "nation community media outlet deputy parliament court judge officer delegation citizen national leadership regime "
+    "administration ambassador envoy director chief lawmaker diplomat negotiator mediator unit team crowd public".split()
+)
+"""Head nouns that, with nothing to say whose they are, name no actor."""
 _ORDER: Mapping[Role, int] = {"source": 0, "participant": 1, "target": 2}
 _MAKES = frozenset("state force group party body people".split())
 
@@ -240,7 +247,7 @@ def _described(
             return [_of(side, mention, role)] if role != "source" else []
     elif mention.kind == "thing":
         return [_of(side, mention, role)] if side is not None and role != "source" else []
-    if (mention.definite and not mention.plural) or (not mention.side and mention.head in {"country", "state", "side", "people", "person", "man", "party", "group", "nation", "community", "man"}):
+    if (mention.definite and not mention.plural) or (not mention.side and mention.head in _NOBODY):
         return []
     name = mention.text
     made = [EventActor(id=slug(name), name=name, role=role, as_written=mention.text, known=False, side=side.id if side else None)]

@@ -148,8 +148,11 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
         parties += _roles(scene, clause.subject, verb.subject)
         undergoer = fits.object or clause.object
         parties += _roles(scene, undergoer, verb.object)
+    told: Role | None = verb.object
     for prep, group in clause.preps:
         role = verb.preps.get(prep) or _aimed(fits.entry.type, prep)
+        role = told if prep == "including" else role
+        told = role or told
         if role is not None and prep != used and not all(is_time(scene.parse.words, p) for p in group.members):
             parties += _roles(scene, group, role)
     last = max([clause.item, *(g.end for _, g in clause.preps), undergoer.end if undergoer and not clause.passive else 0])
@@ -157,7 +160,7 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
     dead, hurt = _casualties(scene, clause, undergoer)
     return Candidate(
         fits.entry.type, verb.mode, "verb", _word(scene, clause.verb), clause.item, verb.lemma, tuple(dict.fromkeys(parties)),
-        _places(scene, clause.preps, undergoer), (first, last), verb.confidence * _weight(clause), clause.kind,
+        _places(scene, clause.preps, undergoer), (first, last), verb.confidence * _weight(scene, clause), clause.kind,
         clause.pluperfect, planned, clause.negated, dead, hurt,
     )  # fmt: skip
 
@@ -174,7 +177,12 @@ def _first_item(scene: Scene, clause: Clause) -> int:
     return min((n for n, i in enumerate(scene.parse.items) if i.first == first), default=clause.item)
 
 
-def _weight(clause: Clause) -> float:
+def _weight(scene: Scene, clause: Clause) -> float:
+    """How much the form of a clause speaks for a deed: the simple present tells habits, a bare participle background."""
+    if scene.parse.words[clause.verb].tag in {"VBZ", "VBP"} and clause.lemma == scene.parse.words[clause.verb].lemma:
+        return 0.6
+    if clause.kind == "participle" and clause.passive:
+        return 0.7
     return {"main": 1.0, "complement": 1.0, "relative": 0.9, "participle": 0.85, "infinitive": 0.8}[clause.kind]
 
 
@@ -203,7 +211,7 @@ def _of_light(scene: Scene, lexicon: Lexicon, clause: Clause, planned: bool) -> 
         first = min(made.extent[0], _first_item(scene, clause))
         last = max([made.extent[1], clause.item, *(g.end for _, g in clause.preps)])
         yield replace(
-            made, confidence=min(0.95, entry.noun.confidence + 0.2) * _weight(clause), planned=planned,
+            made, confidence=min(0.95, entry.noun.confidence + 0.2) * _weight(scene, clause), planned=planned,
             past=clause.pluperfect, extent=(first, last),
         )  # fmt: skip
         return
@@ -259,8 +267,11 @@ def _of_noun(
         for mention in find.of_phrase(scene, phrase):
             if mention.kind == "name" and start <= mention.span[0] and mention.span[1] <= head.start:
                 parties.append(Party(replace(mention, modifier=False), noun.possessor))
+    told: Role | None = None
     for prep, group in preps:
         role = noun.preps.get(prep) or _aimed(entry.type, prep)
+        role = told if prep == "including" else role
+        told = role or told
         if role is not None and not all(is_time(scene.parse.words, p) for p in group.members):
             parties += _roles(scene, group, role)
     position = next(n for n, i in enumerate(scene.parse.items) if i.phrase == phrase or (i.first <= phrase.first < i.last))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.extract import candidates, dates, mentions, sentences, speech
 from briefgen.extract.candidates import Candidate, Party
-from briefgen.extract.clauses import parse
+from briefgen.extract.clauses import Clause, parse
 from briefgen.extract.dates import When
 from briefgen.extract.discourse import Discourse
 from briefgen.extract.mentions import Mention, Scene
@@ -26,6 +26,7 @@ _EVENTS = frozenset(
     "attack strike airstrike raid bombing shelling explosion blast operation assault clash ambush shooting attacks "
     "meeting talk call visit rally protest exercise".split()
 )
+_SAYS = frozenset("say tell state announce declare note add warn stress claim insist confirm reiterate".split())
 _UNDATED = EventDate(start=None, end=None, precision="unknown", basis="unknown")
 _BACKGROUND = dt.timedelta(days=14)
 
@@ -120,6 +121,16 @@ def _of_block(
                     citations=cited, section=block.section, block=number,
                 )
             )  # fmt: skip
+        if not made and block.kind in {"paragraph", "excerpt", "bullet"}:
+            statement = _statement(reader, here, spoken, last, discourse)
+            if statement is not None:
+                found = _found(reader, report, here, statement, (), whens, discourse, told, inherited, block)
+                made.append(
+                    replace(
+                        found, sentence=span, trigger=(span[0] + statement.trigger[0], span[0] + statement.trigger[1]),
+                        citations=cited, section=block.section, block=number,
+                    )
+                )  # fmt: skip
         yield from made
         last = next((f for f in reversed(made) if f.status == "occurred"), last)
         first = next((f.date for f in made if f.date.start is not None and f.core), None)
@@ -144,12 +155,20 @@ def _own_dates(here: Scene, candidate: Candidate, every: Sequence[Candidate], wh
     out = []
     for when in whens:
         others = [reach(c) for c in every if c is not candidate and c.trigger[0] > candidate.trigger[0]]
-        before = [reach(c) for c in every if c is not candidate and c.trigger[0] < candidate.trigger[0] and c.kind == "noun"]
+        before = [
+            reach(c) for c in every
+            if c is not candidate and c.trigger[0] < candidate.trigger[0] and c.kind == "noun" and not _opens(here, c)
+        ]
         taken = any(a <= when.span[0] <= b for a, b in others) and not mine[0] <= when.span[0] <= others[0][0]
         taken = taken or any(a <= when.span[0] <= b and b <= mine[0] for a, b in before)
         if not taken:
             out.append(when)
     return out or [w for w in whens if w.span[0] < 6]
+
+
+def _opens(here: Scene, candidate: Candidate) -> bool:
+    """True for a noun that opens the sentence and shares its time: `In a message in June, she urged`."""
+    return candidate.item <= 1 and here.parse.items[0].kind == "IN"
 
 
 def _latest(report: Report) -> Day | None:
@@ -166,6 +185,37 @@ def citations(marks: Sequence[Mark], span: Span, block: Block) -> tuple[str, ...
     if block.citation is not None:
         found.append(block.citation)
     return tuple(dict.fromkeys(found))
+
+
+def _statement(
+    reader: Reader, here: Scene, spoken: Sequence[Frame], last: Found | None, discourse: Discourse
+) -> Candidate | None:
+    """A saying that is the news itself: an office-holder or a body says what will or would be.
+
+    Not when the speaker has just been told to meet somebody: then it is a detail of the meeting.
+    """
+    for frame in sorted((f for f in spoken if f.clause is not None), key=lambda f: f.last - f.first):
+        clause = here.parse.clauses[frame.clause or 0]
+        who = [m for m in mentions.of_group(here, frame.speaker) if m.kind in {"name", "person", "body"} or (m.kind == "described" and m.side)]
+        if not who or clause.lemma not in _SAYS or clause.modal or clause.negated or all(m.modifier for m in who):
+            continue
+        if not any(c.item >= frame.first and c.item < frame.last and _ahead(here, c) for c in here.parse.clauses):
+            continue
+        named = {p.mention.name for p in last.parties} if last is not None and last.type in {"CONSULT", "SUPPORT"} else set()
+        if any(r.name in named for m in who for r in discourse.resolve(m)):
+            continue
+        told = [Party(m, "target") for m in mentions.of_group(here, clause.object) if m.kind in {"name", "person", "body"}]
+        word = here.parse.words[clause.verb]
+        return Candidate(
+            "STATEMENT", None, "verb", (word.start, word.end), clause.item, clause.lemma,
+            (*(Party(m, "source") for m in who), *told), (), (clause.item, len(here.parse.items)), 0.6, "main",
+        )  # fmt: skip
+    return None
+
+
+def _ahead(here: Scene, clause: Clause) -> bool:
+    """True for a clause about what is to come: `will`, `would`, `is prepared to`."""
+    return clause.modal in {"will", "would"} or (clause.lemma in {"prepare", "intend", "plan"} and clause.kind != "infinitive")
 
 
 def _refers_back(here: Scene, candidate: Candidate) -> bool:

@@ -417,7 +417,7 @@ def _about(words: Sequence[Word], index: int) -> bool:
     """True for the words of `at least`, `more than`, `up to`, `as many as` before a number."""
     low = [w.text.lower() for w in words[max(0, index - 2) : index + 4]]
     here = min(index, 2)
-    for phrase in (("at", "least"), ("more", "than"), ("up", "to"), ("as", "many", "as"), ("at", "most"), ("fewer", "than")):
+    for phrase in (("at", "least"), ("more", "than"), ("up", "to"), ("as", "many", "as"), ("at", "most"), ("fewer", "than"), ("about",), ("roughly",), ("nearly",), ("around",), ("some",), ("approximately",), ("almost",)):
         for shift in range(len(phrase)):
             start = here - shift
             if start >= 0 and tuple(low[start : start + len(phrase)]) == phrase:
