@@ -114,7 +114,7 @@ def _stray(path: Path, seeds: list[str]) -> SeedError | None:
     return SeedError(
         file,
         "",
-        f"files of the kind {path.suffix or '(no suffix)'} are not read yet",
+        f"files of kind {path.suffix or '(no suffix)'} are not read yet",
         "save it as .txt or .md in UTF-8",
     )
 

@@ -110,7 +110,8 @@ def slug(title: str, day: dt.date | None = None, most: int = _LONGEST_SLUG) -> s
 def fresh(marker: str, taken: set[str]) -> str:
     """A citation id for the marker that is not `taken` yet; it is then."""
     base = f"c-{slug(marker, most=2 * _LONGEST_SLUG) or 'note'}"
-    out, number = base, 2
+    out = base if base not in taken else f"{base}-{hashlib.sha256(marker.encode()).hexdigest()[:8]}"
+    number = 2
     while out in taken:
         out, number = f"{base}-{number}", number + 1
     taken.add(out)

@@ -83,24 +83,32 @@ def _markers(inside: str) -> tuple[str, ...]:
 
 def _is_mark(text: str, found: Found, known: set[str], listed: set[str], most: int) -> bool:
     start, end = found.span
-    if any(marker not in listed and (value(marker) or 0) > most for marker in found.markers):
+    if any(
+        marker not in listed and (value(marker) or 0) > most and not _follows(marker, known) for marker in found.markers
+    ):
         return False
     if len(found.markers) > 1 or found.markers[0] in listed:
         return True
     marker = found.markers[0]
-    number = value(marker) or 0
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     if marker.isdigit():
         glued = not before.isspace()
-        return glued or str(number - 1) in known or str(number + 1) in known
+        return glued or _follows(marker, known)
     if len(marker) > 1:
         return not (after.isalpha() and after.islower() and before.isspace())
     if after.isalpha() and after.islower():
         return False
     if marker == "i":
         return True
-    return roman(number + 1) in known or (number > 1 and roman(number - 1) in known)
+    return _follows(marker, known)
+
+
+def _follows(marker: str, known: set[str]) -> bool:
+    """Whether the number before it or after it is a marker of the same kind."""
+    number = value(marker) or 0
+    write = str if marker.isdigit() else roman
+    return write(number + 1) in known or (number > 1 and write(number - 1) in known)
 
 
 def missing(markers: Sequence[str]) -> tuple[str, ...]:

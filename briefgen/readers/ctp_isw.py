@@ -78,6 +78,8 @@ def title_day(line: Line) -> dt.date | None:
 def read(seed: Seed, outlets: Outlets) -> tuple[Report, ...]:
     """The updates in a seed; what stands before, and between one's tail and the next, is the page's own."""
     found = lines(seed.text)
+    if not found:
+        return ()
     starts = [at for at, line in enumerate(found) if title_day(line)] or [0]
     ends = [*starts[1:], len(found)]
     chunks = [found[start:end] for start, end in zip(starts, ends, strict=True)]

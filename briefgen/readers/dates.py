@@ -98,6 +98,6 @@ def period(text: str) -> Period | None:
         return None
     end = _date(found["y2"], found["m2"] or found["m1"], found["d2"])
     start = _date(found["y1"] or found["y2"], found["m1"], found["d1"])
-    if start and end and start > end and not found["y1"]:
+    if start and end and start > end and found["m2"] and not found["y1"]:
         start = _date(str(int(found["y2"]) - 1), found["m1"], found["d1"])
     return Period(start=start, end=end) if start and end and start <= end else None

@@ -46,6 +46,8 @@ def read(seed: Seed, outlets: Outlets) -> tuple[Report, ...]:
     else:
         parts = list(_parts(text, lines(text)))
     blocks = [block for _, block in parts]
+    if not blocks:
+        return ()
     day, title = _masthead(text, blocks)
     told = [block.span for block in blocks if block.kind in TOLD]
     about = seed.sidecar.published or day
@@ -62,7 +64,7 @@ def read(seed: Seed, outlets: Outlets) -> tuple[Report, ...]:
                     block.model_copy(update={"citation": ids[marker]}) if marker else block for marker, block in parts
                 ),
                 title=title,
-                name=title or (text[slice(*blocks[0].span)][:200] if blocks else ""),
+                name=title or text[slice(*blocks[0].span)][:200],
                 authors=tuple(name for line in bylines for name in _authors(line)),
                 published=day,
                 basis="printed" if day else "none",
@@ -191,7 +193,7 @@ def _note(text: str, span: Span) -> BlockKind:
 
 def _masthead(text: str, blocks: Sequence[Block]) -> tuple[dt.date | None, str | None]:
     """The date that a byline or the title prints, and the title."""
-    title = text[slice(*blocks[0].span)].rstrip("# ") if blocks and blocks[0].kind == "heading" else None
+    title = text[slice(*blocks[0].span)].rstrip("# ") if blocks[0].kind == "heading" else None
     printed = [text[slice(*block.span)] for block in blocks if block.kind == "byline"] + ([title] if title else [])
     found = next((days[0].day for line in printed if not dates.period(line) and (days := dates.full(line))), None)
     return found, title
@@ -218,17 +220,17 @@ def _citations(
     marks = tuple(mark.model_copy(update={"citation": renamed[mark.citation]}) for mark in marks)
     taken.update(renamed.values())
     known = {each.marker: each for each in numbered}
+    held: list[tuple[Span, str, Span | None]] = [(mark.span, "", None) for mark in (*cites, *marks)]
+    inline = [found for span in told for found in _inline(text, span)]
     more: list[Mark] = []
-    for span in told:
-        held = [mark.span for mark in (*cites, *marks) if span[0] <= mark.span[0] < span[1]]
-        for place, marker, address in _inline(text, span):
-            if any(start < place[1] and place[0] < end for start, end in held):
-                continue
-            held.append(place)
+    free = 0
+    for place, marker, address in sorted([*held, *inline], key=lambda item: (item[0][0], -item[0][1], item[1])):
+        if place[0] >= free and marker:
             if marker not in known:
                 entry = listed.get(marker) if address is None else address
                 known[marker] = references.citation(marker, assembly.fresh(marker, taken), text, entry, outlets)
             more.append(Mark(span=place, citation=known[marker].id))
+        free = max(free, place[1])
     return (*named, *known.values()), (*cites, *marks, *more), notes
 
 

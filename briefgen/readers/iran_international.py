@@ -40,6 +40,8 @@ def fits(seed: Seed) -> str:
 def read(seed: Seed, outlets: Outlets) -> tuple[Report, ...]:
     """The articles of the seed."""
     found = lines(seed.text)
+    if not found:
+        return ()
     heads = _headlines(found)
     prose = [at for at, line in enumerate(found) if at not in heads and not _aside(line)]
     opens = sorted({_above(found, heads, prose[at]) for at in segments.starts([found[at].text for at in prose])} | {0})

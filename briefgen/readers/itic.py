@@ -43,6 +43,8 @@ def read(seed: Seed, outlets: Outlets) -> tuple[Report, ...]:
     """The one report of the seed."""
     text = seed.text
     found = lines(text)
+    if not found:
+        return ()
     period = _period(found)
     day = seed.sidecar.published or (period.end if period else None)
     head = _series(found)

@@ -59,6 +59,8 @@ def fits(seed: Seed) -> str:
 def read(seed: Seed, outlets: Outlets) -> tuple[Report, ...]:
     """The articles of an issue."""
     found = lines(seed.text)
+    if not found:
+        return ()
     starts = [0]
     closing = False
     for at, line in enumerate(found):
