@@ -27,6 +27,8 @@ _NOBODY = frozenset(
     "administration ambassador envoy director chief lawmaker diplomat negotiator mediator unit team crowd public".split()
 )
 """Head nouns that, with nothing to say whose they are, name no actor."""
+_FAMILY_FIRST = frozenset({"china", "north-korea", "south-korea", "taiwan", "vietnam"})
+_STATE_BODIES = frozenset("force police guard service agency unit".split())
 _ORDER: Mapping[Role, int] = {"source": 0, "participant": 1, "target": 2}
 _MAKES = frozenset("state force group party body people".split())
 
@@ -38,10 +40,11 @@ class Memory:
     family: dict[str, EventActor] = field(default_factory=dict)
 
     def learn(self, actor: EventActor, name: str) -> None:
-        """Remember a person by the last word of `name`."""
-        last = name.split()[-1].strip("’'").lower() if name.split() else ""
-        if len(last) > 2:
-            self.family.setdefault(last, actor)
+        """Remember a person by the last word of `name`; where family names come first, by the first as well."""
+        words = [w.strip("’'").lower() for w in name.split()]
+        for word in words[-1:] + (words[:1] if actor.side in _FAMILY_FIRST else []):
+            if len(word) > 2:
+                self.family.setdefault(word, actor)
 
 
 def slug(name: str) -> str:
@@ -68,7 +71,8 @@ def _event(
     places = _places(found.places, knowledge, near)
     actors = _actors(found, knowledge, memory, on, near)
     if found.type == "ASSAULT" and not any(a.role == "target" for a in actors):
-        actors = (*actors, *_place_owner(places, knowledge, actors))
+        aims = _places(found.aims, knowledge, near)
+        actors = (*actors, *_place_owner(aims, knowledge, actors))
     quote = text[found.sentence[0] : found.sentence[1]]
     evidence = Evidence(quote=quote, span=found.sentence, citations=found.citations)
     markers = {c.id: c.marker for c in report.citations}
@@ -164,10 +168,16 @@ def _known(
     made = [_of(actor, mention, role)]
     if actor.kind == "person":
         memory.learn(made[0], actor.name)
+        memory.learn(made[0], mention.name)
         side = affiliation(actor, knowledge, on)
         made += [_of(side, mention, role)] if side is not None else []
         state = _side_state(mention, knowledge, on, near)
         if state is not None and not any(m.id == state.id for m in made):
+            made.append(_of(state, mention, role))
+    elif actor.kind == "body" and actor.side in knowledge.actors:
+        state = knowledge.actors[actor.side]
+        first = mention.name.split()[0]
+        if any(c.id == state.id for c in knowledge.names.meanings(first)):
             made.append(_of(state, mention, role))
     return made
 
@@ -253,6 +263,8 @@ def _described(
     made = [EventActor(id=slug(name), name=name, role=role, as_written=mention.text, known=False, side=side.id if side else None)]
     if side is not None and side.kind != "state":
         return [_of(side, mention, role)]
+    if side is not None and mention.head in _STATE_BODIES:
+        made.append(_of(side, mention, role))
     return made
 
 

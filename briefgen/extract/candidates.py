@@ -65,6 +65,8 @@ class Candidate:
     fatalities: int | None = None
     injuries: int | None = None
     count: int | None = None
+    aims: tuple[Mention, ...] = ()
+    """Places that an attack is aimed at."""
 
 
 def of_sentence(scene: Scene, lexicon: Lexicon, spoken: Sequence[Frame]) -> tuple[Candidate, ...]:
@@ -161,7 +163,7 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
     return Candidate(
         fits.entry.type, verb.mode, "verb", _word(scene, clause.verb), clause.item, verb.lemma, tuple(dict.fromkeys(parties)),
         _places(scene, clause.preps, undergoer), (first, last), verb.confidence * _weight(scene, clause), clause.kind,
-        clause.pluperfect, planned, clause.negated, dead, hurt,
+        clause.pluperfect, planned, clause.negated, dead, hurt, None, _aims(scene, fits.entry.type, clause.preps, undergoer),
     )  # fmt: skip
 
 
@@ -265,7 +267,7 @@ def _of_noun(
     if noun.possessor is not None and not agents:
         start, _ = scene.span(phrase)
         for mention in find.of_phrase(scene, phrase):
-            if mention.kind == "name" and start <= mention.span[0] and mention.span[1] <= head.start:
+            if mention.kind == "name" and start <= mention.span[0] and mention.span[1] <= head.start and _owns(scene, mention):
                 parties.append(Party(replace(mention, modifier=False), noun.possessor))
     told: Role | None = None
     for prep, group in preps:
@@ -279,7 +281,20 @@ def _of_noun(
     return Candidate(
         entry.type, noun.mode, kind, (head.start, head.end), position, noun.lemma, tuple(dict.fromkeys(parties)),
         _places(scene, preps, None), (position, last), noun.confidence, clause, count=_count(scene, phrase),
+        aims=_aims(scene, entry.type, preps, None),
     )  # fmt: skip
+
+
+def _owns(scene: Scene, mention: Mention) -> bool:
+    """True for `Iran's` and `Iranian` before a noun; a bare capital (`Algiers Accords`) only names."""
+    return any(c.how != "seat" for c in mention.candidates) or scene.text[mention.span[1] : mention.span[1] + 1] in {"'", "’"}
+
+
+def _aims(scene: Scene, type: EventTypeId, preps: Sequence[tuple[str, Group]], undergoer: Group | None) -> tuple[Mention, ...]:
+    if type != "ASSAULT":
+        return ()
+    groups = [*([undergoer] if undergoer is not None else []), *(g for p, g in preps if p in _AIM)]
+    return tuple(m for g in groups for p in g.phrases for m in find.places_in(scene, p))
 
 
 def _places(scene: Scene, preps: Sequence[tuple[str, Group]], undergoer: Group | None) -> tuple[Mention, ...]:
@@ -409,6 +424,7 @@ def _merged(a: Candidate, b: Candidate) -> Candidate:
         mode=lead.mode or other.mode,
         parties=(*lead.parties, *(p for p in other.parties if p.mention.span not in have)),
         places=tuple(dict.fromkeys((*lead.places, *other.places))),
+        aims=tuple(dict.fromkeys((*lead.aims, *other.aims))),
         extent=(min(a.extent[0], b.extent[0]), max(a.extent[1], b.extent[1])),
         confidence=max(a.confidence, b.confidence),
         fatalities=lead.fatalities if lead.fatalities is not None else other.fatalities,

@@ -291,7 +291,6 @@ def _group(words: Sequence[Word], items: Sequence[Item], start: int, verb_side: 
             if close is None:
                 break
             attached.append(("appos", after.phrase))
-            attached.extend(("of", p) for p in (items[j].phrase for j in range(i + 2, close)) if p is not None)
             i = close + 1
             continue
         if item.kind == "VG" and words[item.last - 1].lemma in _LEADING and words[item.last - 1].tag == "VBN":

@@ -15,7 +15,9 @@ from briefgen.knowledge import Knowledge
 _SINGULAR = frozenset("he she him her who i".split())
 _PLURAL = frozenset("they them both these those we".split())
 _BODIES = frozenset("group movement organization organisation party faction militia coalition alliance ministry agency army force council".split())
-_GROUP_KINDS = frozenset({"group", "force", "party", "body", "state", "company", "media"})
+_OFFICERS = frozenset("commander leader member official chief head fighter militant operative officer spokesman".split())
+_MEMORY = 2
+"""Passages after which somebody not spoken of again is no antecedent any more."""
 
 
 @dataclass(slots=True)
@@ -26,6 +28,9 @@ class Discourse:
     persons: list[Mention] = field(default_factory=list)
     bodies: list[Mention] = field(default_factory=list)
     pair: tuple[Mention, ...] = ()
+    passage: int = 0
+    seen: dict[str, int] = field(default_factory=dict)
+    """Name -> the passage that last spoke of it."""
 
     def note_persons(self, mentions: Iterable[Mention]) -> None:
         """Remember the people of a sentence; the first named, its subject, counts as nearest."""
@@ -46,6 +51,9 @@ class Discourse:
     def turn(self) -> None:
         """A new passage begins: `the two` of the one before are no longer meant."""
         self.pair = ()
+        self.passage += 1
+        self.persons = [m for m in self.persons if self.passage - self.seen[m.name] <= _MEMORY]
+        self.bodies = [m for m in self.bodies if self.passage - self.seen[m.name] <= _MEMORY]
 
     def note_pair(self, mentions: Iterable[Mention]) -> None:
         """Remember the partners of a meeting, for `the two`."""
@@ -59,6 +67,8 @@ class Discourse:
         if mention.kind == "pronoun":
             near = [m for m in here if m.span[1] <= mention.span[0] and m.kind != "pronoun" and not m.modifier]
             if word in _SINGULAR:
+                if near and near[-1].head in _OFFICERS and not self._is_person(near[-1]):
+                    return self._stand_in(mention, near[-1:]) if near[-1].kind == "name" else ()
                 return self._stand_in(mention, [m for m in near if self._is_person(m)][-1:] or self.persons[-1:])
             if word in _PLURAL:
                 return self._stand_in(mention, self.pair or self.bodies[-1:])
@@ -73,8 +83,9 @@ class Discourse:
                 return self._stand_in(mention, titled[-1:])
         return (mention,)
 
-    @staticmethod
-    def _stand_in(mention: Mention, antecedents: Iterable[Mention]) -> tuple[Mention, ...]:
+    def _stand_in(self, mention: Mention, antecedents: Iterable[Mention]) -> tuple[Mention, ...]:
+        antecedents = tuple(antecedents)
+        self.seen.update({a.name: self.passage for a in antecedents})
         return tuple(
             replace(a, text=mention.text, span=mention.span, stands_for=a.name, definite=False) for a in antecedents
         )
@@ -90,7 +101,7 @@ class Discourse:
         wanted = {"force", "body"} if word in {"army", "force", "ministry", "agency", "council"} else {"group", "party", "body"}
         return bool(kinds & wanted) or (mention.kind == "body")
 
-    @staticmethod
-    def _put(stack: list[Mention], mention: Mention) -> None:
+    def _put(self, stack: list[Mention], mention: Mention) -> None:
+        self.seen[mention.name] = self.passage
         stack[:] = [m for m in stack[-11:] if m.name != mention.name]
         stack.append(mention)

@@ -42,6 +42,8 @@ class Found:
     speakers: tuple[Mention, ...]
     parties: tuple[Party, ...]
     places: tuple[Mention, ...]
+    aims: tuple[Mention, ...]
+    """Places that an attack is aimed at."""
     date: EventDate
     sentence: Span
     """In the seed's text."""
@@ -96,13 +98,14 @@ def _of_block(
     last: Found | None = None
     dated = {m.citation: d for m in report.marks if m.covers for c in report.citations if c.id == m.citation and (d := c.date)}
     marks = [m for m in report.marks if block.span[0] <= m.span[0] < block.span[1]]
-    for span in sentences.split(text, block.span, reader.abbreviations):
+    spans = sentences.split(text, block.span, reader.abbreviations)
+    for number_in_block, span in enumerate(spans):
         sentence = text[span[0] : span[1]]
         here = scene(reader, sentence)
         earlier = inherited.start if inherited is not None else None
-        whens = dates.find(sentence, anchor, earlier)
+        whens = [w for w in dates.find(sentence, anchor, earlier) if not _to_come(w, anchor)]
         spoken = speech.frames(here.parse, reader.lexicon)
-        cited = citations(marks, span, block)
+        cited = citations(marks, span, block) or _next_mark(marks, spans, number_in_block, block)
         told = min((dated[c] for c in cited if c in dated), default=day)
         made: list[Found] = []
         every = candidates.of_sentence(here, reader.lexicon, spoken)
@@ -141,6 +144,23 @@ def _of_block(
         elif explicit is not None and block.kind in {"bullet", "takeaway"} and inherited is None:
             inherited = explicit
         _remember(discourse, here, made)
+
+
+def _next_mark(marks: Sequence[Mark], spans: Sequence[Span], number: int, block: Block) -> tuple[str, ...]:
+    """What a sentence without a mark rests on: the marks of the next sentence but one at most, in the same passage.
+
+    Writers put one note after the last of the sentences that it stands for.
+    """
+    for span in spans[number + 1 : number + 3]:
+        found = citations(marks, span, block)
+        if found:
+            return found
+    return ()
+
+
+def _to_come(when: When, anchor: Day | None) -> bool:
+    """True for a date after the telling, which dates no event that has occurred."""
+    return anchor is not None and when.date.start is not None and when.date.start > anchor
 
 
 def _own_dates(here: Scene, candidate: Candidate, every: Sequence[Candidate], whens: Sequence[When]) -> list[When]:
@@ -255,7 +275,7 @@ def _found(
     return Found(
         type=candidate.type, mode=candidate.mode, status=status,
         certainty=_certainty(frame, speakers, parties, candidate), speakers=speakers, parties=parties,
-        places=candidate.places, date=date, sentence=(0, 0), trigger=candidate.trigger, citations=(), section=None,
+        places=candidate.places, aims=candidate.aims, date=date, sentence=(0, 0), trigger=candidate.trigger, citations=(), section=None,
         block=0, core=_core(report, candidate, date, day, block), confidence=_confidence(candidate, parties, date, block),
         rule=f"{candidate.kind} {candidate.lemma}", fatalities=candidate.fatalities, injuries=candidate.injuries,
         count=candidate.count, weapons=_weapons(reader, here, candidate),
@@ -315,7 +335,7 @@ def _nearest(here: Scene, candidate: Candidate, whens: Sequence[When]) -> When |
     end = words[items[last_item].last - 1].end
     inside = [w for w in whens if first <= w.span[0] and w.span[0] <= end]
     if inside:
-        return min(inside, key=lambda w: abs(w.span[0] - candidate.trigger[0]))
+        return min(inside, key=lambda w: (w.date.basis != "explicit", abs(w.span[0] - candidate.trigger[0])))
     leading = [w for w in whens if w.span[1] <= first and w.span[0] < 16]
     if candidate.clause in {"main", "complement"} and leading:
         return leading[0]

@@ -162,6 +162,7 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
         found.append(
             Mention(name.text, (name.start, name.end), "name", actor, head=head_lemma, modifier=modifier or (adjective and not last), side=sides)
         )
+    found = _narrowest(scene, found)
     person = _person(scene, words, names, sides)
     owner = next((m for m in found if m.modifier and any(c.how != "adjective" for c in m.candidates)), None)
     if person is not None:
@@ -173,6 +174,14 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
         if rest is not None:
             found.append(rest)
     return tuple(found)
+
+
+def _narrowest(scene: Scene, found: list[Mention]) -> list[Mention]:
+    """Without names of whole kinds (`Salafi-jihadi group`) where a member of the kind is named beside them."""
+    kinds = {m: {scene.knowledge.actors[c.id].kind for c in m.candidates if c.id in scene.knowledge.actors} for m in found}
+    if not any(k & {"group", "force", "body", "party", "person"} for k in kinds.values()):
+        return found
+    return [m for m in found if kinds[m] != {"people"} or m.side]
 
 
 def _possesses(scene: Scene, name: Name, end: int) -> bool:
@@ -267,6 +276,8 @@ def places_in(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
             continue
         first = name.start
         before = [w for w in words[phrase.first : phrase.last] if w.end <= first]
+        if before and before[-1].tag == "NNP" and before[-1].text.lower() not in _COMPASS and before[-1].end == first - 1 and not any(n.end == before[-1].end for n in scene.names):
+            continue
         if before and before[-1].text.lower() in _COMPASS:
             first = before[-1].start
         found.append(Mention(scene.text[first : name.end], (first, name.end), "place", candidates))
