@@ -65,7 +65,7 @@ def fits(seed: Seed) -> str:
 
 def title_day(line: Line) -> dt.date | None:
     """Date of a title line such as `Iran Update, April 26, 2024`; None where it is no title."""
-    if line.words > 25 or len(line.text) > 200 or line.sign:
+    if line.words > 25 or len(line.text) > 200 or line.sign or "://" in line.text:
         return None
     for found in dates.full(line.text):
         after = line.text[found.span[1] :].lstrip(" )")
@@ -219,7 +219,9 @@ def _listed(line: Line, before: Line, item: int, mode: str) -> bool:
 
 def _kind(line: Line, front: bool, opening: bool) -> tuple[BlockKind, str]:
     """Kind of a line that stands in no list. `opening`: a byline is still to come."""
-    if _CUTOFF.fullmatch(line.text) or (front and _authors(line.text)):
+    stamp = dates.full(line.text)
+    stamped = front and line.words < 9 and bool(stamp) and stamp[0].span[0] == 0
+    if _CUTOFF.fullmatch(line.text) or stamped or (front and _authors(line.text)):
         return "byline", ""
     if _ABOUT.search(line.text) and not _cites(line):
         return "boilerplate", "about the series"

@@ -16,6 +16,8 @@ _OPENING = '“"«'
 _CLOSING = '”"»'
 _AUTHOR = 90
 """Most characters before the title."""
+_LABEL = re.compile(r"(?:source|sources)\s*:\s*", re.IGNORECASE)
+_ONLY_ADDRESS = re.compile(r"\s*(?:https?|hxxps?)://\S+\s*")
 _LONGEST = 1500
 _LETTERS = {
     "ps": "ټډړږښګڼېۍځڅ",
@@ -78,8 +80,9 @@ def parse(line: str) -> Source | None:
     opening = next((at for at, char in enumerate(line[: _AUTHOR + 1]) if char in _OPENING), None)
     if opening is None:
         return None
-    author = line[:opening].strip(" ,.:")
-    if author and (len(author.split()) > 8 or not author[0].isupper() or (line[:opening].strip()[-1:] not in ",.")):
+    before = _LABEL.sub("", line[:opening].strip())
+    author = before.strip(" ,.:")
+    if author and (len(author.split()) > 8 or not author[0].isupper() or before[-1] not in ",."):
         return None
     for found in _DATE.finditer(line, opening, opening + _LONGEST):
         between = line[opening : found.start()]
@@ -113,10 +116,12 @@ def _outlet(rest: str) -> tuple[str | None, str | None]:
 
 
 def _end(line: str, end: int) -> int:
-    """After the stop; with it goes what is glued to it and holds no sentence (a slug in another script)."""
+    """After the stop; with it goes an address, and what is glued to it in another script (a slug)."""
     if line[end : end + 1] in (".", ","):
         end += 1
     tail = line[end:]
+    if _ONLY_ADDRESS.fullmatch(tail):
+        return len(line)
     if tail and not tail[0].isspace() and len(tail.split()) <= 2 and not _latin(tail):
         return len(line)
     return end

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefgen.model import TOLD, Block, BlockKind, Citation, Report, Seed, Span
-from briefgen.readers import assembly, brackets, excerpts, references
+from briefgen.readers import addresses, assembly, brackets, excerpts, references
 from briefgen.readers.lines import Line, headlike, lines, tight
 from briefgen.readers.outlets import Outlets
 
@@ -138,6 +138,7 @@ def _citation(text: str, piece: Piece, source: excerpts.Source, outlets: Outlets
         id=assembly.fresh(source.marker, taken),
         marker=source.marker,
         reference=text[slice(*piece.block.span)],
+        urls=tuple(address for _, address in addresses.find(text, *piece.block.span)),
         outlet=next((known for name in names if (known := outlets.named(name))), None),
         outlet_name=source.outlet,
         date=source.day,
