@@ -25,26 +25,26 @@ def expand(actors: Mapping[str, Actor], institutions: Iterable[Institution]) -> 
     for state in states:
         for shape in shapes:
             name = shape.name.format(adjective=state.adjectives[0], state=state.name)
-            aliases = {key_of(alias): alias for alias in _aliases(state, shape)}
-            free = {key: alias for key, alias in aliases.items() if key not in known}
             key = key_of(name)
             owner = known.get(key)
             identity = owner or f"{state.id}-{shape.id}"
+            aliases = {alias: key_of(alias) for alias in _aliases(state, shape)}
+            free = {alias: plain for alias, plain in aliases.items() if known.get(plain, identity) == identity}
             if owner:
                 mine = made[owner]
                 refused = {key_of(refusal.alias) for refusal in mine.refused}
-                more = tuple(alias for key, alias in free.items() if key not in refused)
-                made[owner] = mine.model_copy(update={"aliases": (*mine.aliases, *more)})
+                more = tuple(alias for alias, plain in free.items() if plain not in refused)
+                made[owner] = mine.model_copy(update={"aliases": tuple(dict.fromkeys((*mine.aliases, *more)))})
             elif identity not in made:
                 made[identity] = Actor(
                     id=identity,
                     name=name,
                     kind=shape.kind,
-                    aliases=tuple(alias for alias in free.values() if alias != name),
+                    aliases=tuple(alias for alias in free if alias != name),
                     side=state.id,
                     theaters=state.theaters,
                 )
-            known.update(dict.fromkeys((key, *free), identity))
+            known.update(dict.fromkeys((key, *free.values()), identity))
     return made
 
 

@@ -78,7 +78,7 @@ class NameIndex:
             if not _whole_words(folded, start, end):
                 continue
             written = tuple(_WORD.findall(_spell(squeezed[start:end])))
-            meanings = tuple(dict.fromkeys(f.candidate for f in self.forms[key] if f.fits(written)))
+            meanings = _meanings(self.forms[key], written)
             if meanings:
                 hits.append((start, end, meanings))
         taken = bytearray(len(folded))
@@ -96,8 +96,7 @@ class NameIndex:
     def meanings(self, name: str) -> tuple[Candidate, ...]:
         """What `name`, given alone, can mean; empty where it is not known."""
         written = tuple(_WORD.findall(_plain_name(name)))
-        found = self.forms.get(key_of(name), ())
-        return tuple(dict.fromkeys(f.candidate for f in found if f.fits(written)))
+        return _meanings(self.forms.get(key_of(name), ()), written)
 
 
 def fold(text: str) -> str:
@@ -149,6 +148,15 @@ def _names(
 def key_of(name: str) -> str:
     """The plain spelling under which `name` is looked up."""
     return " ".join(_plain_name(name).lower().split())
+
+
+def _meanings(forms: Iterable[_Form], written: tuple[str, ...]) -> tuple[Candidate, ...]:
+    """What the forms that fit mean, each entry once, by the first form that means it."""
+    found: dict[tuple[Kind, str], Candidate] = {}
+    for form in forms:
+        if form.fits(written):
+            found.setdefault((form.candidate.kind, form.candidate.id), form.candidate)
+    return tuple(found.values())
 
 
 def _add(forms: dict[str, list[_Form]], name: str, candidate: Candidate) -> str:
