@@ -26,6 +26,7 @@ _EVENTS = frozenset(
     "attack strike airstrike raid bombing shelling explosion blast operation assault clash ambush shooting attacks "
     "meeting talk call visit rally protest exercise".split()
 )
+_WHERE = frozenset("in at near across around outside inside along throughout within from into toward towards on".split())
 _SAYS = frozenset("say tell state announce declare note add warn stress claim insist confirm reiterate".split())
 _UNDATED = EventDate(start=None, end=None, precision="unknown", basis="unknown")
 _BACKGROUND = dt.timedelta(days=14)
@@ -110,8 +111,11 @@ def _of_block(
         made: list[Found] = []
         every = candidates.of_sentence(here, reader.lexicon, spoken)
         for candidate in every:
+            candidate = _placed(here, candidate, every)
             dated_here = _own_dates(here, candidate, every, whens)
             found = _found(reader, report, here, candidate, spoken, dated_here, discourse, told, inherited, block)
+            if not found.places and last is not None and last.places and _same_occasion(here, last, found):
+                found = replace(found, places=last.places)
             if last is not None and last.type == found.type and _refers_back(here, candidate):
                 have = {(p.mention.name, p.role) for p in found.parties}
                 found = replace(
@@ -144,6 +148,28 @@ def _of_block(
         elif explicit is not None and block.kind in {"bullet", "takeaway"} and inherited is None:
             inherited = explicit
         _remember(discourse, here, made)
+
+
+def _placed(here: Scene, candidate: Candidate, every: Sequence[Candidate]) -> Candidate:
+    """`candidate` with the places that follow it in the sentence, up to the next event, where its own phrases name none."""
+    if candidate.places:
+        return candidate
+    end = min((c.item for c in every if c.item > candidate.item and c is not candidate), default=len(here.parse.items))
+    items, words = here.parse.items, here.parse.words
+    found = [
+        m for n in range(candidate.item + 1, end - 1)
+        if items[n].kind == "IN" and words[items[n].first].text.lower() in _WHERE and (phrase := items[n + 1].phrase) is not None
+        for m in mentions.places_in(here, phrase)
+    ]  # fmt: skip
+    return replace(candidate, places=tuple(dict.fromkeys(found)))
+
+
+def _same_occasion(here: Scene, last: Found, found: Found) -> bool:
+    """True when the sentence speaks of the occasion told before: `at the summit`, `during the visit`."""
+    words = here.parse.words
+    told = {"the", "this"}
+    named = any(w.text.lower() in _EVENTS | {"summit", "conference", "ceremony", "sidelines", "session"} and words[n - 1].text.lower() in told for n, w in enumerate(words) if n)
+    return found.type in {last.type, "STATEMENT", "AGREE", "CONSULT", "SUPPORT"} and (named or last.date == found.date and _continues(here))
 
 
 def _next_mark(marks: Sequence[Mark], spans: Sequence[Span], number: int, block: Block) -> tuple[str, ...]:

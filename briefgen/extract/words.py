@@ -214,9 +214,13 @@ class Tagger:
         tag = _FIXED.get(text) or (_FIXED.get(low) if first or text.islower() or low in _SMALL else None)
         if text == "’" or text == "'":
             tag = "POS"
-        if tag and not (named and text[0].isupper()):
+        if tag and not named:
             return Word(start, end, text, tag, low)
         if named:
+            if tag in {"POS", "PRP"}:
+                return Word(start, end, text, tag, low)
+            if tag:
+                return Word(start, end, text, "NNP", low)
             return Word(start, end, text, "NNP" if text[0].isupper() or not text.isalpha() else "NN", low)
         if not text[0].isalnum():
             return Word(start, end, text, text[0], text)
