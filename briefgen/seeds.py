@@ -56,19 +56,24 @@ def load(folder: Path, progress: Callable[[str], None] | None = None) -> tuple[l
         if progress:
             progress(path.name)
         try:
-            seed = read(path)
-            first = twins.setdefault(seed.sha256, seed.name)
-            if first != seed.name:
+            sha256, text = _content(path)
+            first = twins.setdefault(sha256, path.name)
+            if first != path.name:
                 raise SeedError(str(path), "", f"the same bytes as {first}", "remove one of the two")
+            seeds.append(Seed(name=path.name, sha256=sha256, text=text, sidecar=_sidecar(path)))
         except SeedError as error:
             errors.append(error)
-        else:
-            seeds.append(seed)
     return seeds, sorted(errors, key=lambda error: (error.file, error.where, error.what))
 
 
 def read(path: Path) -> Seed:
     """One file with its sidecar, where it has one. Raises SeedError where either cannot be read."""
+    sha256, text = _content(path)
+    return Seed(name=path.name, sha256=sha256, text=text, sidecar=_sidecar(path))
+
+
+def _content(path: Path) -> tuple[str, str]:
+    """Hash of the file's bytes, and its text; SeedError where it is no text."""
     file = str(path)
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -88,7 +93,7 @@ def read(path: Path) -> Seed:
     text = _decode(data, file)
     if not text.strip("\ufeff \t\r\n\f\v"):
         raise SeedError(file, "", "the file is empty", "remove it or put a report in")
-    return Seed(name=path.name, sha256=hashlib.sha256(data).hexdigest(), text=text, sidecar=_sidecar(path))
+    return hashlib.sha256(data).hexdigest(), text
 
 
 def _is_seed(path: Path) -> bool:

@@ -291,6 +291,15 @@ def test_plain_text() -> None:
     assert cited["https://lake.example/why"].outlet == "lake"
 
 
+def test_a_plain_article_without_a_date_line() -> None:
+    text = "Boats leave the lake\n\nThe admiral said on Thursday, August 4, that the boats left. In 2022 ten came.\n"
+    (report,) = readers.read(seed_of(text), KNOWN)
+    assert (report.published, report.published_basis) == (dt.date(2022, 8, 4), "inferred")
+    (report,) = readers.read(seed_of(text.replace("Thursday, ", "")), KNOWN)
+    assert (report.published, report.published_basis) == (None, "none")
+    assert "No publication date is printed." in report.notes
+
+
 def test_markdown() -> None:
     (report,) = fixture("notes.md")
     assert (report.title, report.published) == ("Freedonia Weekly", dt.date(2024, 7, 4))

@@ -93,6 +93,12 @@ def test_a_broken_sidecar_holds_its_seed_back(tmp_path: Path) -> None:
     assert "a.txt is left out" in str(errors[0])
 
 
+def test_a_twin_does_not_stand_in_for_a_seed_that_is_held_back(tmp_path: Path) -> None:
+    found, errors = seeds.load(write(tmp_path, a__txt=GOOD, a__txt__yml="text: nothing\n", b__txt=GOOD))
+    assert found == []
+    assert len(errors) == 2
+
+
 def test_sidecar_yaml_errors_name_the_line(tmp_path: Path) -> None:
     _, errors = seeds.load(write(tmp_path, a__txt=GOOD, a__txt__yml="text: full\ntext: full\n"))
     assert "line 2" in str(errors[0])

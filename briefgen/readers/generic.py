@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from briefgen.model import TOLD, Block, BlockKind, Citation, Mark, Report, Seed, Span, Takeaway
-from briefgen.readers import addresses, assembly, dates, markdown, parenthetical, references
+from briefgen.readers import addresses, assembly, dates, latest, markdown, parenthetical, references
 from briefgen.readers.lines import Line, groups, headlike, lines
 from briefgen.readers.outlets import Outlets
 
@@ -49,6 +49,8 @@ def read(seed: Seed, outlets: Outlets) -> tuple[Report, ...]:
     if not blocks:
         return ()
     day, title = _masthead(text, blocks)
+    guess = None if day or seed.sidecar.published else latest.find(text)
+    day = guess.day if guess else day
     told = [block.span for block in blocks if block.kind in TOLD]
     about = seed.sidecar.published or day
     listed = {marker: block.span for marker, block in parts if marker}
@@ -67,7 +69,8 @@ def read(seed: Seed, outlets: Outlets) -> tuple[Report, ...]:
                 name=title or text[slice(*blocks[0].span)][:200],
                 authors=tuple(name for line in bylines for name in _authors(line)),
                 published=day,
-                basis="printed" if day else "none",
+                basis="inferred" if guess else "printed" if day else "none",
+                why=guess.why if guess else "",
                 period=next((period for line in bylines if (period := dates.period(line))), None),
                 cutoff=next((found["when"] for line in bylines if (found := _CUTOFF.match(line))), None),
                 takeaways=tuple(
@@ -77,7 +80,7 @@ def read(seed: Seed, outlets: Outlets) -> tuple[Report, ...]:
                 ),
                 citations=citations,
                 marks=marks,
-                notes=(*gaps, *(() if about else ("No publication date is printed.",))),
+                notes=(*gaps, *_dating(guess, about)),
                 unsure=True,
             ),
         ),
@@ -197,6 +200,12 @@ def _masthead(text: str, blocks: Sequence[Block]) -> tuple[dt.date | None, str |
     printed = [text[slice(*block.span)] for block in blocks if block.kind == "byline"] + ([title] if title else [])
     found = next((days[0].day for line in printed if not dates.period(line) and (days := dates.full(line))), None)
     return found, title
+
+
+def _dating(guess: latest.Latest | None, day: dt.date | None) -> tuple[str, ...]:
+    if guess:
+        return (f"Publication date inferred: {guess.why}.",)
+    return () if day else ("No publication date is printed.",)
 
 
 def _authors(line: str) -> tuple[str, ...]:
