@@ -26,12 +26,15 @@ _EMPTY = frozenset(
     )
 )
 _ANAPHOR = re.compile(
-    r"(?:The|This|That|These|Those)\s(?:\w+\s){0,2}?(?:attacks?|strikes?|airstrikes?|raids?|operations?|clash(?:es)?|meetings?"
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose)\s(?:\w+\s){0,2}?"
+    r"(?:attacks?|strikes?|airstrikes?|raids?|operations?|clash(?:es)?|meetings?"
     r"|visits?|talks|calls?|conversation|rally|rallies|march|protests?|statements?|exercises?|agreement|summit|event"
-    r"|explosion|launch|incident|letter|message|ceremony|interview|speech|warning|resolution|decision)\b"
+    r"|explosion|launch|incident|letter|message|ceremony|interview|speech|warning|resolution|decision)\b(?!\s(?:by|on|against|between)\b)"
 )
 _ANOTHER = re.compile(
-    r"\b(?:also|separately|separate|another|second|additional(?:ly)?|a different|other|later)\b", re.IGNORECASE
+    r"\b(?:also|separately|separate|another|second|additional(?:ly)?|a different|other|later|on the sidelines"
+    r"|consecutive|in a row|during (?:the|his|her|their) (?:visit|trip|stay))\b",
+    re.IGNORECASE,
 )
 _SPECIFIC = frozenset({"point", "town", "district"})
 _WEAK_REACH = dt.timedelta(days=14)
@@ -124,8 +127,8 @@ def _same(a: _Telling, b: _Telling) -> float:
     crosses = a.retells != b.retells or (a.kind == "excerpt") != (b.kind == "excerpt")
     if crosses:
         return shared + alike if alike >= _ALIKE or (shared >= 0.6 and alike >= 0.25) else 0.0
-    if a.retells and b.retells:
-        return shared + alike if alike >= _VERY_ALIKE else 0.0
+    if (a.retells and b.retells) or _ANOTHER.search(b.event.evidence[0].quote[:80]):
+        return shared + alike if alike >= 0.9 else 0.0
     return shared + alike if alike >= _VERY_ALIKE or (shared >= 0.75 and alike >= _ALIKE) else 0.0
 
 
@@ -137,9 +140,20 @@ def _same_block(a: _Telling, b: _Telling, shared: float, alike: float) -> float:
         return shared + alike
     if _ANOTHER.search(quote[:80]):
         return 0.0
-    if _ANAPHOR.match(quote) and later.order - first.order <= 4 and shared >= 0.3:
-        return shared + alike
+    near = later.order - first.order
+    if first.event.type == "CONSULT" and not _guests_known(first, later):
+        return 0.0
+    if _ANAPHOR.search(quote) and near <= 3 and shared >= 0.3:
+        return 1 + shared + alike
+    if first.event.type == "CONSULT" and near == 1 and shared >= 0.6:
+        return 1 + shared + alike
     return shared + alike if shared >= 0.6 and alike >= _ALIKE else 0.0
+
+
+def _guests_known(first: _Telling, later: _Telling) -> bool:
+    """Whether all whom `later` names were there in `first`, or act for somebody who was."""
+    there = first.actors | first.sides
+    return all(x.id in there or x.side in there for x in later.event.actors)
 
 
 def _likeness(a: frozenset[str], b: frozenset[str]) -> float:
@@ -153,8 +167,12 @@ def _shared(a: _Telling, b: _Telling) -> float:
     by_side = (a.actors & b.sides) | (b.actors & a.sides)
     if not common and not by_side:
         return -1.0
-    rest_a = [x for x in a.event.actors if x.id not in common and x.id not in b.sides and x.side not in b.actors]
-    rest_b = [x for x in b.event.actors if x.id not in common and x.id not in a.sides and x.side not in a.actors]
+    only_a = [x for x in a.event.actors if x.id not in common]
+    only_b = [x for x in b.event.actors if x.id not in common]
+    if any(x.side is not None and x.side == y.side and x.role == y.role for x in only_a for y in only_b):
+        return -1.0
+    rest_a = [x for x in only_a if x.id not in b.sides and x.side not in b.actors]
+    rest_b = [x for x in only_b if x.id not in a.sides and x.side not in a.actors]
     if any(x.role == y.role for x in rest_a for y in rest_b):
         return -1.0
     if _roles_turned(a.event.actors, b.event.actors):
@@ -164,8 +182,8 @@ def _shared(a: _Telling, b: _Telling) -> float:
 
 def _roles_turned(a: Sequence[EventActor], b: Sequence[EventActor]) -> bool:
     """Whether who acts in one is acted on in the other: an attack and its answer."""
-    of = {x.id: x.role for x in b}
-    return any({x.role, of.get(x.id)} == {"source", "target"} for x in a)
+    turned = {"source", "target"}
+    return any({x.role, y.role} == turned and (x.id in (y.id, y.side) or x.side == y.id) for x in a for y in b)
 
 
 def _dates_agree(a: _Telling, b: _Telling) -> bool:
@@ -176,7 +194,7 @@ def _dates_agree(a: _Telling, b: _Telling) -> bool:
     end_one, end_two = one.end or one.start, two.end or two.start
     if one.start <= end_two and two.start <= end_one:
         return _grain(one) == _grain(two) or (_weak(one) or _weak(two)) or a.retells != b.retells
-    if a.block != b.block and (_weak(one) or _weak(two)):
+    if (_weak(one) or _weak(two)) and (a.block != b.block or abs(a.order - b.order) == 1):
         return abs(one.start - two.start) <= _WEAK_REACH
     return False
 

@@ -147,14 +147,14 @@ def find(text: str, day: Day | None, earlier: Day | None = None) -> tuple[When, 
     """
     plain = _SPACES.sub(" ", text)
     found: list[When] = []
-    done = 0
+    done, told = 0, earlier
     for word in _WORD.finditer(plain):
         at = word.start()
         if at < done or not (plain[at].isascii()):
             continue
-        told = next((w.date.end for w in reversed(found) if w.role == "event" and w.date.end), earlier)
         whens, end = _at(plain, at, Anchor(day, told))
         found += whens
+        told = next((w.date.end for w in whens if w.role == "event" and w.date.end), told)
         done = max(done, end)
     return tuple(replace(w, date=w.date.model_copy(update={"as_written": text[w.span[0] : w.span[1]]})) for w in found)
 
