@@ -1,0 +1,250 @@
+"""The index of actors, and a page for each that the reports name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from briefgen import charts
+from briefgen.charts import Chart
+from briefgen.knowledge.schema import Actor as Known
+from briefgen.pages import tables, words
+from briefgen.pages.book import Book, Entry, sources_of
+from briefgen.pages.events import JudgmentView, Note, judgment, notes, quoted, runs_of
+from briefgen.pages.listing import Fact, Listing, contested, continued, latest, listing, most_named, reports_in, toc
+from briefgen.pages.page import Page, Ref, Target, file_stem
+from briefgen.pages.theaters import Counted
+
+KINDS = {
+    "state": "State", "force": "Force", "group": "Armed group", "party": "Party or movement",
+    "body": "Institution", "company": "Company", "media": "Media", "people": "People", "person": "Person",
+}  # fmt: skip
+GROUPS = {
+    "state": "States", "force": "Forces", "group": "Armed groups", "party": "Parties and movements",
+    "body": "Institutions", "company": "Companies", "media": "Media", "people": "Peoples and groups of persons",
+    "person": "Persons", "": "Not yet in the knowledge",
+}  # fmt: skip
+CHARTED = 4
+"""An actor with fewer events is told without a chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    """An office that a person holds or held, or that somebody holds in this body."""
+
+    title: str
+    of: Ref | None
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """View of an actor's page."""
+
+    title: str
+    kick: str
+    known: bool
+    about: str
+    spellings: tuple[str, ...]
+    aliases: tuple[str, ...]
+    printed_titles: tuple[str, ...]
+    side: Ref | None
+    part_of: tuple[Ref, ...]
+    parts: tuple[Ref, ...]
+    offices: tuple[OfficeView, ...]
+    holders: tuple[OfficeView, ...]
+    standfirst: str
+    facts: tuple[Fact, ...]
+    charts: tuple[Chart, ...]
+    related: tuple[Counted, ...]
+    theaters: tuple[Counted, ...]
+    sources: tuple[Counted, ...]
+    judgments: tuple[JudgmentView, ...]
+    listing: Listing
+    notes: tuple[Note, ...]
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Actors under one heading."""
+
+    title: str
+    anchor: str
+    rows: tuple[tables.ActorRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """View of the index of actors."""
+
+    title: str
+    standfirst: str
+    groups: tuple[Group, ...]
+
+
+def pages(book: Book) -> list[Page]:
+    """The index first, then the actors by id."""
+    out = [_index(book)]
+    for id_, name in book.actors.items():
+        first = _actor(id_, name, book)
+        out += [first, *continued(book.by_actor.get(id_, ()), book, first, "Actor")]
+    return out
+
+
+def _index(book: Book) -> Page:
+    order = list(GROUPS)
+    rows = sorted(tables.actors(book), key=lambda row: order.index(row.kind))
+    groups = tuple(
+        Group(GROUPS[kind], kind or "unknown", tuple(group)) for kind, group in groupby(rows, key=lambda row: row.kind)
+    )
+    unknown = sum(not row.known for row in rows)
+    view = Index(
+        title="Actors",
+        standfirst=f"{words.sentence(words.count(len(rows), 'actor'))} named in "
+        f"{words.count(len(book.records), 'report')}; {words.number(unknown)} of them "
+        f"{'is' if unknown == 1 else 'are'} not yet in the knowledge and stand as the reports print them."
+        if rows
+        else "",
+        groups=groups,
+    )
+    contents = toc(*((group.anchor, group.title, True) for group in groups))
+    return Page("actors/index.md", "actors", "Actors", "Actors", view, (Target("page:actors/index"),), toc=contents)
+
+
+def _actor(id_: str, name: str, book: Book) -> Page:
+    entries = book.by_actor.get(id_, ())
+    known = book.knowledge.actors.get(id_)
+    events = [entry.event for entry in entries]
+    mentions = [a for e in events for a in e.actors if a.id == id_]
+    judged = [j for j in book.judgments if id_ in j.assessment.actors]
+    shown = tuple(judgment(j, book) for j in judged[:8])
+    stem = f"actors/{file_stem(id_)}"
+    events_list = listing(entries, book, stem)
+    reports = [r.report for r in book.records if any(e.report.id == r.report.id for e in entries)]
+    drawn = (
+        (charts.counterparts(id_, events, book.actors, book.style), charts.activity(events, reports, book.style, 950))
+        if len(events) >= CHARTED
+        else ()
+    )
+    said_side = next((m.side for m in mentions if m.side), None)
+    side = known.side if known and known.side else said_side
+    view = Actor(
+        title=name,
+        kick=f"Actor · {KINDS[known.kind].lower()}" if known else "Actor",
+        known=known is not None,
+        about=known.about if known else "",
+        spellings=tuple(sorted({m.as_written for m in mentions} - {name}, key=str.casefold)),
+        aliases=tuple(a for a in known.aliases if a != name)[:10] if known else (),
+        printed_titles=tuple(dict.fromkeys(m.title for m in mentions if m.title)),
+        side=_named(side, book) if side and side != id_ else None,
+        part_of=tuple(_named(p, book) for p in known.part_of) if known else (),
+        parts=_parts(id_, book),
+        offices=_offices(known, book) if known else (),
+        holders=_holders(id_, book),
+        standfirst=_standfirst(id_, entries),
+        facts=_facts(id_, entries),
+        charts=tuple(c for c in drawn if c),
+        related=tuple(Counted(ref, n) for ref, n in most_named(entries, book, without=id_, most=10)),
+        theaters=_counted(Counter(t for e in events for t in e.theaters), book),
+        sources=_sources(entries, book),
+        judgments=shown,
+        listing=events_list,
+        notes=notes(book, [*runs_of(events_list.months), *quoted(j.quote for j in shown)]),
+        data=stem if entries else "",
+    )
+    contents = toc(
+        *((c.id, {"activity": "Activity"}.get(c.id, "Counterparts"), True) for c in view.charts),
+        ("with", "Named with it", view.related),
+        ("assessments", "Assessments", shown),
+        ("events", "Events", entries),
+    )
+    crumbs = (Ref("Briefing", "page:index"), Ref("Actors", "page:actors/index"))
+    targets = (Target(f"actor:{id_}"), Target(f"page:{stem}"))
+    return Page(f"{stem}.md", "actor", name, "Actors", view, targets, crumbs, contents, view.standfirst)
+
+
+def _named(id_: str, book: Book) -> Ref:
+    known = book.knowledge.actors.get(id_)
+    return book.actor(id_, known.name if known else book.actors.get(id_, id_))
+
+
+def _parts(id_: str, book: Book) -> tuple[Ref, ...]:
+    return tuple(
+        book.actor(a.id, a.name)
+        for a in book.knowledge.actors.values()
+        if a.id in book.actors and a.id != id_ and (id_ in a.part_of or (a.side == id_ and a.kind in ("force", "body")))
+    )[:14]
+
+
+def _offices(known: Known, book: Book) -> tuple[OfficeView, ...]:
+    return tuple(OfficeView(o.title, _named(o.of, book) if o.of else None, _years(o.start, o.end)) for o in known.offices)
+
+
+def _holders(id_: str, book: Book) -> tuple[OfficeView, ...]:
+    return tuple(
+        OfficeView(office.title, book.actor(a.id, a.name), _years(office.start, office.end))
+        for a in book.knowledge.actors.values()
+        if a.id in book.actors
+        for office in a.offices
+        if office.of == id_
+    )[:14]
+
+
+def _years(start: object, end: object) -> str:
+    first, last = (str(d)[:4] if d else "" for d in (start, end))
+    if first and last:
+        return first if first == last else f"{first}–{last}"
+    return f"since {first}" if first else f"until {last}" if last else ""
+
+
+def _roles(id_: str, entries: Sequence[Entry]) -> Counter[str]:
+    """In how many events it acts, takes part, is acted on; each event once, acting first."""
+    found: Counter[str] = Counter()
+    for entry in entries:
+        mine = {a.role for a in entry.event.actors if a.id == id_}
+        found["source" if "source" in mine else "participant" if "participant" in mine else "target"] += 1
+    return found
+
+
+def _standfirst(id_: str, entries: tuple[Entry, ...]) -> str:
+    if not entries:
+        return "No event of the reports read has it as an actor; it is named by what others do or say."
+    roles = _roles(id_, entries)
+    many = words.count(len(entries), "event")
+    parts = [f"{words.sentence(many)} in {words.count(reports_in(entries), 'report')}."]
+    clauses = [
+        f"{verb} in {words.number(roles[role])}"
+        for role, verb in (("source", "acts"), ("participant", "takes part"), ("target", "is acted on"))
+        if roles[role]
+    ]
+    parts.append(f"It {words.listed(clauses)}.")
+    attacks = [e for e in entries if e.event.type == "ASSAULT"]
+    by, on = (_roles(id_, attacks)[role] for role in ("source", "target"))
+    if len(attacks) > 1 and (by or on):
+        split = [c for c in (f"makes {words.number(by)}" if by else "", f"is the target of {words.number(on)}" if on else "") if c]
+        parts.append(f"Of the {words.number(len(attacks))} attacks, it {words.listed(split)}.")
+    return " ".join(parts)
+
+
+def _facts(id_: str, entries: tuple[Entry, ...]) -> tuple[Fact, ...]:
+    attacks = _roles(id_, [e for e in entries if e.event.type == "ASSAULT"])
+    return (
+        Fact("Events", f"{len(entries):,}"),
+        Fact("Meetings", f"{sum(e.event.type == 'CONSULT' for e in entries):,}"),
+        Fact("Attacks by it", f"{attacks['source']:,}"),
+        Fact("Attacks on it", f"{attacks['target']:,}"),
+        Fact("Contested", f"{len(contested(entries)):,}"),
+        Fact("Latest event", latest(entries)),
+    )
+
+
+def _counted(counter: Counter[str], book: Book) -> tuple[Counted, ...]:
+    return tuple(Counted(book.theater(t), n) for t, n in sorted(counter.items(), key=lambda i: (-i[1], i[0]))[:8])
+
+
+def _sources(entries: Sequence[Entry], book: Book) -> tuple[Counted, ...]:
+    cited = Counter(s for e in entries for s in sources_of(book, e))
+    return tuple(Counted(book.source(s), n) for s, n in sorted(cited.items(), key=lambda i: (-i[1], i[0].name))[:8])

@@ -1,0 +1,292 @@
+"""All that the pages draw from, found once: who is named where, and what can be linked to.
+
+Only events that are shown and have occurred, go on or are denied stand on the pages; the
+others are on the review lane.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from briefgen.charts import Style
+from briefgen.knowledge import Knowledge
+from briefgen.model import Assessment, Citation, Event, Record, Report
+from briefgen.pages import words
+from briefgen.pages.page import Ref, slug
+from briefgen.pages.passages import label
+
+SHOWN = frozenset({"occurred", "ongoing", "denied"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event with the report that tells it and its number there; 0 for one on the review lane."""
+
+    event: Event
+    report: Report
+    number: int
+
+    @property
+    def order(self) -> tuple[int, int, int, str, int]:
+        """Latest first; within a day by report and place in it; undated last."""
+        when = self.event.date.start
+        if when is None:
+            return (1, 0, 0, self.report.id, self.number)
+        last = self.event.date.end or when
+        return (0, -when.toordinal(), -last.toordinal(), self.report.id, self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """An assessment with its report and its number there."""
+
+    assessment: Assessment
+    report: Report
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Somebody a report cites, or who publishes it."""
+
+    key: str
+    name: str
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation with its report and the source it names."""
+
+    report: Report
+    citation: Citation
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Records and knowledge, indexed for the pages; nothing here changes."""
+
+    records: tuple[Record, ...]
+    """Latest report first."""
+    knowledge: Knowledge
+    texts: Mapping[str, str]
+    style: Style
+    entries: tuple[Entry, ...]
+    """Shown events, latest first."""
+    held: tuple[Entry, ...]
+    """Events for the review lane."""
+    judgments: tuple[Judgment, ...]
+    by_actor: Mapping[str, tuple[Entry, ...]]
+    by_theater: Mapping[str, tuple[Entry, ...]]
+    by_source: Mapping[str, tuple[Entry, ...]]
+    by_report: Mapping[str, tuple[Entry, ...]]
+    actors: Mapping[str, str]
+    """Id -> name of every actor that has a page."""
+    sources: Mapping[str, Source]
+    """Every source that has a page."""
+    cited: Mapping[tuple[str, str], Cited]
+    """(report, citation) -> what it is."""
+    footnotes: Mapping[str, Cited]
+    """Footnote label -> the same."""
+    twins: Mapping[str, tuple[Entry, ...]]
+    """Event -> events of other reports that may be the same act."""
+
+    def actor(self, id_: str, name: str, title: str = "") -> Ref:
+        """The actor's name, as a link where it has a page."""
+        about = self.knowledge.actors[id_].about if id_ in self.knowledge.actors else title
+        return Ref(name, f"actor:{id_}" if id_ in self.actors else None, about)
+
+    def theater(self, id_: str) -> Ref:
+        """The theater's name, as a link where it has a page."""
+        return Ref(self.theater_name(id_), f"theater:{id_}" if id_ in self.by_theater else None)
+
+    def theater_name(self, id_: str) -> str:
+        """What the theater is called."""
+        known = self.knowledge.theaters.get(id_)
+        return known.name if known else id_
+
+    def source(self, source: Source) -> Ref:
+        """The source's name as a link."""
+        return Ref(source.name, f"source:{source.key}")
+
+    def publisher(self, report: Report) -> Ref | None:
+        """Who published the report."""
+        return self.source(self.sources[report.publisher]) if report.publisher else None
+
+    def report(self, report: Report) -> Ref:
+        """The report's title as a link."""
+        return Ref(report_name(report, self.knowledge), f"report:{report.id}")
+
+    def family(self, event: Event) -> str:
+        """Family of the event's type."""
+        return family(self.knowledge, event)
+
+    def families(self, entries: Iterable[Entry]) -> Counter[str]:
+        """How many of the entries are of each family."""
+        return Counter(self.family(entry.event) for entry in entries)
+
+    def speaker(self, name: str) -> Ref:
+        """Somebody that a claim is attributed to: an actor, a source, or just a name."""
+        if name in self.actors:
+            return self.actor(name, self.actors[name])
+        if name in self.sources:
+            return self.source(self.sources[name])
+        known = self.knowledge.actors.get(name) or self.knowledge.sources.get(name)
+        return Ref(known.name if known else name)
+
+
+def family(knowledge: Knowledge, event: Event) -> str:
+    """Family of the event's type."""
+    known = knowledge.types.get(event.type)
+    return known.family if known else "st"
+
+
+def report_name(report: Report, knowledge: Knowledge) -> str:
+    """The report's title, or what it can be known by where its text prints none."""
+    if report.title:
+        return report.title
+    publisher = knowledge.sources.get(report.publisher or "")
+    when = words.day(report.published) if report.published else "no date"
+    return f"[No title printed: {publisher.name if publisher else report.layout}, {when}]"
+
+
+def source_of(citation: Citation, knowledge: Knowledge) -> Source | None:
+    """Whom the citation names: a known outlet, else the name printed, else the site linked."""
+    known = knowledge.sources.get(citation.outlet or "")
+    if known:
+        return Source(known.id, known.name, True)
+    name = citation.outlet_name or citation.outlet
+    if name:
+        return Source(f"named-{slug(name)}", name, False)
+    for address in citation.urls:
+        host = urlsplit(address.url).hostname
+        if host:
+            host = host.removeprefix("www.")
+            return Source(f"site-{slug(host)}", host, False)
+    return None
+
+
+def bind(records: Sequence[Record], knowledge: Knowledge, texts: Mapping[str, str], style: Style) -> Book:
+    """The records as a Book; their order does not matter."""
+    ordered = sorted(records, key=lambda r: (_latest(r.report), r.report.id))
+    entries: list[Entry] = []
+    held: list[Entry] = []
+    judgments: list[Judgment] = []
+    cited: dict[tuple[str, str], Cited] = {}
+    sources: dict[str, Source] = {}
+    for record in ordered:
+        report = record.report
+        if report.publisher:
+            known = knowledge.sources.get(report.publisher)
+            sources[report.publisher] = Source(report.publisher, known.name if known else report.publisher, bool(known))
+        for citation in report.citations:
+            source = source_of(citation, knowledge)
+            cited[report.id, citation.id] = Cited(report, citation, source)
+            if source:
+                sources.setdefault(source.key, source)
+        events = sorted(record.events, key=lambda e: (e.evidence[0].span, e.id))
+        for event in (e for e in events if not _is_shown(e)):
+            held.append(Entry(event, report, 0))
+        for n, event in enumerate((e for e in events if _is_shown(e)), 1):
+            entries.append(Entry(event, report, n))
+        for n, assessment in enumerate(sorted(record.assessments, key=lambda a: (a.span, a.id)), 1):
+            judgments.append(Judgment(assessment, report, n))
+    entries.sort(key=lambda e: e.order)
+    held.sort(key=lambda e: (e.report.id, e.event.evidence[0].span, e.event.id))
+    return Book(
+        records=tuple(ordered),
+        knowledge=knowledge,
+        texts=texts,
+        style=style,
+        entries=tuple(entries),
+        held=tuple(held),
+        judgments=tuple(judgments),
+        by_actor=_index(entries, lambda e: [a.id for a in e.event.actors]),
+        by_theater=_theaters(entries, judgments),
+        by_source=_index(entries, lambda e: [s.key for s in _sources(e, cited)]),
+        by_report=_index(sorted(entries, key=lambda e: (e.report.id, e.number)), lambda e: [e.report.id]),
+        actors=_actors(entries, judgments, knowledge),
+        sources=sources,
+        cited=cited,
+        footnotes={label(*key): value for key, value in cited.items()},
+        twins=_twins(entries),
+    )
+
+
+def _latest(report: Report) -> int:
+    day = report.published or (report.period.end if report.period else None)
+    return -day.toordinal() if day else 1
+
+
+def _is_shown(event: Event) -> bool:
+    return event.shown and event.status in SHOWN
+
+
+def _index(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[str]]) -> Mapping[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for key in dict.fromkeys(keys(entry)):
+            found[key].append(entry)
+    return {key: tuple(value) for key, value in sorted(found.items())}
+
+
+def _theaters(entries: Iterable[Entry], judgments: Iterable[Judgment]) -> Mapping[str, tuple[Entry, ...]]:
+    found = dict(_index(entries, lambda e: e.event.theaters))
+    for judgment in judgments:
+        for id_ in judgment.assessment.theaters:
+            found.setdefault(id_, ())
+    return dict(sorted(found.items()))
+
+
+def _sources(entry: Entry, cited: Mapping[tuple[str, str], Cited]) -> list[Source]:
+    ids = [c for evidence in entry.event.evidence for c in evidence.citations]
+    known = [cited[entry.report.id, c] for c in ids if (entry.report.id, c) in cited]
+    return [c.source for c in known if c.source]
+
+
+def sources_of(book: Book, entry: Entry) -> tuple[Source, ...]:
+    """The sources that the event's evidence cites, in the order of the text."""
+    return tuple(dict.fromkeys(_sources(entry, book.cited)))
+
+
+def _actors(entries: Iterable[Entry], judgments: Iterable[Judgment], knowledge: Knowledge) -> Mapping[str, str]:
+    """Actors of shown events, those that speak there or are judged, and those they act for."""
+    found: dict[str, str] = {}
+    for entry in entries:
+        for actor in entry.event.actors:
+            found.setdefault(actor.id, actor.name)
+    named = [n for e in entries for n in e.event.attributed_to] + [n for j in judgments for n in j.assessment.actors]
+    found |= {n: knowledge.actors[n].name for n in named if n in knowledge.actors}
+    for id_ in list(found):
+        known = knowledge.actors.get(id_)
+        above = [known.side, *known.part_of, *(o.of for o in known.offices)] if known else []
+        found |= {n: knowledge.actors[n].name for n in above if n in knowledge.actors}
+    return dict(sorted(found.items()))
+
+
+def _twins(entries: Sequence[Entry]) -> Mapping[str, tuple[Entry, ...]]:
+    """Events of two reports of the same type, on overlapping days, with two shared actors."""
+    places: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+    for at, entry in enumerate(entries):
+        when = entry.event.date
+        if when.start is None:
+            continue
+        length = min(((when.end or when.start) - when.start).days, 7)
+        for actor in {a.id for a in entry.event.actors}:
+            for shift in range(length + 1):
+                places[entry.event.type, actor, when.start.toordinal() + shift].append(at)
+    shared: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for (_, actor, _), members in sorted(places.items()):
+        for at in members[:40]:
+            for other in members[:40]:
+                if at != other and entries[at].report.id != entries[other].report.id:
+                    shared[at, other].add(actor)
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for (at, other), actors in sorted(shared.items()):
+        if len(actors) > 1:
+            found[entries[at].event.id].append(entries[other])
+    return {key: tuple(value[:5]) for key, value in found.items()}

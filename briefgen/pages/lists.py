@@ -1,0 +1,143 @@
+"""Pages that hold one long list: all events, all assessments, the review lane."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefgen import charts
+from briefgen.charts import Chart
+from briefgen.pages import words
+from briefgen.pages.book import Book
+from briefgen.pages.events import EventView, JudgmentView, Note, judgment, notes, quoted, view
+from briefgen.pages.listing import (
+    Listing,
+    contested_sentence,
+    continued,
+    families_sentence,
+    listing,
+    toc,
+)
+from briefgen.pages.page import Page, Ref, Target, TocItem
+from briefgen.pages.theaters import Counted
+
+JUDGED = 400
+HELD = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """View of the page of all events."""
+
+    title: str
+    standfirst: str
+    charts: tuple[Chart, ...]
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Assessments:
+    """View of the page of assessments."""
+
+    title: str
+    standfirst: str
+    charts: tuple[Chart, ...]
+    theaters: tuple[Counted, ...]
+    banded: tuple[JudgmentView, ...]
+    other: tuple[JudgmentView, ...]
+    left: int
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An event that is not shown, and why."""
+
+    event: EventView
+    why: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """View of the review lane."""
+
+    title: str
+    standfirst: str
+    held: tuple[Held, ...]
+    left: int
+    notes: tuple[Note, ...]
+
+
+def timeline(book: Book) -> list[Page]:
+    """All events by month, over as many pages as they need."""
+    events = [entry.event for entry in book.entries]
+    drawn = charts.activity(events, [r.report for r in book.records], book.style)
+    sentence = families_sentence(book.entries, book)
+    total = words.sentence(words.count(len(book.entries), "event"))
+    parts = [f"{total} in {words.count(len(book.records), 'report')}, latest first.", f"{sentence}." if sentence else ""]
+    page = Timeline(
+        title="All events",
+        standfirst=" ".join(p for p in (*parts, contested_sentence(book.entries)) if p) if events else "",
+        charts=(drawn,) if drawn else (),
+        listing=listing(book.entries, book, "events/index"),
+    )
+    contents = tuple(TocItem(f"m-{n}", m.title) for n, m in enumerate(page.listing.months))
+    first = Page("events/index.md", "events", "All events", "Events", page, (Target("page:events/index"),), toc=contents)
+    return [first, *continued(book.entries, book, first, "Timeline")]
+
+
+def assessments(book: Book) -> Page:
+    """Assessments, those with a band by likelihood, then the others by report."""
+    banded = sorted(
+        (j for j in book.judgments if j.assessment.likelihood),
+        key=lambda j: (-sum(j.assessment.likelihood or (0, 0)), j.report.id, j.number),
+    )
+    other = [j for j in book.judgments if not j.assessment.likelihood]
+    shown = tuple(judgment(j, book) for j in banded[:JUDGED])
+    rest = tuple(judgment(j, book) for j in other[: JUDGED - len(shown)])
+    drawn = charts.ruler([j.assessment for j in book.judgments], book.style)
+    counts: dict[str, int] = {}
+    for item in book.judgments:
+        for id_ in item.assessment.theaters:
+            counts[id_] = counts.get(id_, 0) + 1
+    many, verb = words.number(len(banded)), "uses" if len(banded) == 1 else "use"
+    page = Assessments(
+        title="Assessments",
+        standfirst=f"{words.sentence(many)} of {words.count(len(book.judgments), 'assessment')} {verb} a word that has a "
+        "probability band. Assessments are judgments of the reports and of those they quote, never of this site."
+        if book.judgments
+        else "",
+        charts=(drawn,) if drawn else (),
+        theaters=tuple(Counted(book.theater(t), n) for t, n in sorted(counts.items(), key=lambda i: (-i[1], i[0]))),
+        banded=shown,
+        other=rest,
+        left=len(book.judgments) - len(shown) - len(rest),
+        notes=notes(book, quoted(item.quote for item in (*shown, *rest))),
+    )
+    contents = toc(("banded", "With a probability band", shown), ("other", "Without a band", rest))
+    return Page("assessments.md", "assessments", "Assessments", "Assessments", page, (Target("page:assessments"),), toc=contents)
+
+
+def review(book: Book) -> Page:
+    """Events that are not shown: plans, hypotheses, and those the machine is not sure of."""
+    held = tuple(
+        Held(view(entry, book), _why(entry.event.status), f"{entry.event.confidence:.2f}") for entry in book.held[:HELD]
+    )
+    many = words.count(len(book.held), "event")
+    page = Review(
+        title="Review lane",
+        standfirst=f"{words.sentence(many)} read from the reports and not shown on the other pages: planned or "
+        "hypothetical ones, and those the extraction is not sure enough of. A correction in the sidecar of the seed "
+        "confirms or drops an event."
+        if book.held
+        else "Nothing is waiting: every event read from the reports is shown.",
+        held=held,
+        left=len(book.held) - len(held),
+        notes=notes(book, quoted(q for item in held for q in (item.event.quote, *item.event.more))),
+    )
+    crumbs = (Ref("Briefing", "page:index"), Ref("Method", "page:method"))
+    return Page("review.md", "review", "Review lane", "Method", page, (Target("page:review"),), crumbs)
+
+
+def _why(status: str) -> str:
+    return {"planned": "planned, has not happened", "hypothetical": "hypothetical"}.get(status, "below the confidence line")

@@ -1,0 +1,164 @@
+"""How the site is made: taxonomy, dates, certainty, accuracy, limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefgen.model import Day, Model
+from briefgen.pages import words
+from briefgen.pages.book import Book
+from briefgen.pages.listing import toc
+from briefgen.pages.page import Page, Ref, Target
+from briefgen.pages.words import CERTAINTY, FAMILIES
+
+BANDS = (
+    ("almost no chance, remote", 1, 5),
+    ("very unlikely, highly improbable", 5, 20),
+    ("unlikely, improbable", 20, 45),
+    ("roughly even chance", 45, 55),
+    ("likely, probable", 55, 80),
+    ("very likely, highly probable", 80, 95),
+    ("almost certain, nearly certain", 95, 99),
+)
+"""ICD 203's words and bands, in per cent."""
+
+
+class Measure(Model):
+    """One measured figure, between 0 and 1."""
+
+    name: str
+    """What is measured, in words a reader knows."""
+    value: float
+    ceiling: float | None = None
+    """What two careful people reach against each other."""
+
+
+class Accuracy(Model):
+    """`accuracy.yml`: how well the extraction does on annotated reports."""
+
+    reports: int
+    """How many reports it was measured on."""
+    events: int
+    """How many events the annotators found there."""
+    measured: Day | None = None
+    note: str = ""
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRow:
+    """One type of event."""
+
+    type: str
+    word: str
+    family: str
+    definition: str
+    modes: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """One measured figure, in print."""
+
+    name: str
+    value: str
+    ceiling: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One band of ICD 203."""
+
+    words: str
+    low: int
+    width: int
+    figures: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertaintyRow:
+    """One grade of certainty."""
+
+    key: str
+    meaning: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRows:
+    """Types of one family."""
+
+    key: str
+    name: str
+    rows: tuple[TypeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """View of the method page."""
+
+    title: str
+    standfirst: str
+    families: tuple[FamilyRows, ...]
+    certainty: tuple[CertaintyRow, ...]
+    bands: tuple[Band, ...]
+    accuracy: tuple[MeasureRow, ...]
+    accuracy_deck: str
+    held: int
+
+
+def page(book: Book, accuracy: Accuracy | None) -> Page:
+    """The method page; without measured figures it says that none were measured."""
+    types = [
+        TypeRow(
+            t.type,
+            t.type.capitalize(),
+            t.family,
+            t.definition,
+            ", ".join(mode.replace("-", " ") for mode in t.modes),
+            sum(e.event.type == t.type for e in book.entries),
+        )
+        for t in book.knowledge.types.values()
+    ]
+    view = Method(
+        title="Method",
+        standfirst="How reports become events, what the marks mean, how well it works, and what it cannot do.",
+        families=tuple(
+            FamilyRows(key, name, rows)
+            for key, name in FAMILIES.items()
+            if (rows := tuple(sorted((t for t in types if t.family == key), key=lambda t: t.word)))
+        ),
+        certainty=tuple(
+            CertaintyRow(key, meaning, sum(e.event.certainty == key for e in book.entries))
+            for key, meaning in CERTAINTY.items()
+        ),
+        bands=tuple(Band(name, low, high - low, f"{low}–{high} %") for name, low, high in BANDS),
+        accuracy=tuple(
+            MeasureRow(m.name, f"{m.value:.2f}", f"{m.ceiling:.2f}" if m.ceiling is not None else "–")
+            for m in (accuracy.measures if accuracy else ())
+        ),
+        accuracy_deck=_deck(accuracy) if accuracy else "",
+        held=len(book.held),
+    )
+    contents = toc(
+        ("how", "From report to event", True),
+        ("types", "Types of event", True),
+        ("certainty", "Certainty", True),
+        ("dates", "Dates", True),
+        ("likelihood", "Likelihood", True),
+        ("accuracy", "Measured accuracy", True),
+        ("limits", "Limits", True),
+    )
+    crumbs = (Ref("Briefing", "page:index"),)
+    return Page("method.md", "method", "Method", "Method", view, (Target("page:method"),), crumbs, contents, view.standfirst)
+
+
+def _deck(accuracy: Accuracy) -> str:
+    when = f" on {words.day(accuracy.measured, long=True)}" if accuracy.measured else ""
+    text = (
+        f"Measured{when} against two people who read {words.count(accuracy.reports, 'report')} independently and found "
+        f"{words.count(accuracy.events, 'event')}. 1.00 is perfect. The last column is how far the two people agree "
+        "with each other: no machine can be asked for more."
+    )
+    return f"{text} {accuracy.note}".strip()

@@ -1,0 +1,139 @@
+"""Report text as runs: plain words, words that carry an event, and citation marks.
+
+Text is cut, never changed: the words of the runs, put together, are the words of the
+span save for the brackets of the marks, which the page draws as boxes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from briefgen.model import Citation, Evidence, Report, Span
+from briefgen.pages.page import direction
+
+_UNSAFE_IN_LABEL = re.compile(r"[^A-Za-z0-9-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text of the report; `css` says what it carries."""
+
+    text: str
+    css: str = ""
+    kind: Literal["words"] = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A citation mark as printed; `label` is its footnote, None where there is no mark."""
+
+    marker: str
+    label: str | None
+    kind: Literal["cite"] = "cite"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A number that leads from a passage to the note beside it."""
+
+    number: str
+    anchor: str
+    """Id of the note."""
+    here: str
+    """Id of this place; empty but for the first telling."""
+    css: str
+    """Family of the event, `asmt` for an assessment."""
+    type: str
+    label: str
+    kind: Literal["call"] = "call"
+
+
+Run = Words | Cite | Call
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A verbatim passage with its citation marks."""
+
+    runs: tuple[Run, ...]
+    after: tuple[Cite, ...] = ()
+    """Marks that stand after the closing quotation mark."""
+    dir: str = "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the text that carries something; its calls stand where it ends."""
+
+    span: Span
+    css: str
+    calls: tuple[Call, ...] = ()
+
+
+def label(report: str, citation: str) -> str:
+    """Footnote label of a citation: the report's id and its own, so that it fits every page."""
+    return _UNSAFE_IN_LABEL.sub(lambda m: f"_{ord(m.group()):x}_", f"{report}-{citation}")
+
+
+def quote(evidence: Evidence, report: Report, known: dict[str, Citation]) -> Quote:
+    """The evidence word for word: marks inside it in their place, those at its end and its other citations after it."""
+    start, _ = evidence.span
+    runs = list(cut(evidence.quote, start, report, ()))
+    trailing: list[Cite] = []
+    while runs and not (isinstance(runs[-1], Words) and runs[-1].text.strip()):
+        last = runs.pop()
+        if isinstance(last, Cite):
+            trailing.insert(0, last)
+    inside = {run.label for run in (*runs, *trailing) if isinstance(run, Cite)}
+    ids = [c for c in dict.fromkeys(evidence.citations) if c in known and label(report.id, c) not in inside]
+    after = [*trailing, *(Cite(known[c].marker, label(report.id, c)) for c in ids)]
+    if not inside and not after:
+        after = [Cite("no mark", None)]
+    return Quote(tuple(runs), tuple(after), direction(evidence.quote))
+
+
+def cut(text: str, start: int, report: Report, stretches: Iterable[Stretch]) -> tuple[Run, ...]:
+    """`text`, which begins at `start` of the seed, as runs.
+
+    Marks of the report become Cites; each stretch gives its css to the words inside it and
+    its calls after its end (and after the marks that follow it directly).
+    """
+    end = start + len(text)
+    markers = {c.id: c.marker for c in report.citations}
+    marks = sorted(m.span + (m.citation,) for m in report.marks if start <= m.span[0] and m.span[1] <= end)
+    parts = [s for s in stretches if s.span[0] < end and s.span[1] > start]
+    edges = sorted(
+        {start, end}
+        | {edge for s in parts for edge in s.span if start < edge < end}
+        | {edge for m in marks for edge in m[:2]}
+    )
+    opening = {m[0]: m for m in marks}
+    runs: list[Run] = []
+    waiting: list[Call] = []
+    closed = start
+    for left, right in zip(edges, edges[1:], strict=False):
+        mark = opening.get(left)
+        if mark is not None and mark[1] > closed:
+            runs.append(Cite(markers.get(mark[2], mark[2]), label(report.id, mark[2]) if mark[2] in markers else None))
+            closed = mark[1]
+        elif left >= closed:
+            words = text[left - start : right - start]
+            if waiting and words.strip():
+                runs.extend(_once(waiting))
+                waiting = []
+            runs.append(Words(words, _css(parts, left)))
+        waiting.extend(call for s in parts if s.span[1] == right for call in s.calls)
+    waiting.extend(call for s in parts if s.span[1] > end for call in s.calls)
+    runs.extend(_once(waiting))
+    return tuple(runs)
+
+
+def _css(parts: Sequence[Stretch], at: int) -> str:
+    return " ".join(dict.fromkeys(s.css for s in parts if s.css and s.span[0] <= at < s.span[1]))
+
+
+def _once(calls: Iterable[Call]) -> list[Call]:
+    return list({call.anchor: call for call in calls}.values())

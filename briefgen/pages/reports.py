@@ -1,0 +1,272 @@
+"""The index of reports, and a page for each: its text with what was read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from briefgen.model import Block, Objective, Record, Report, Span
+from briefgen.pages import tables, words
+from briefgen.pages.book import Book, Entry, Judgment
+from briefgen.pages.events import EventView, JudgmentView, Note, judgment, note, notes, view
+from briefgen.pages.listing import Fact, toc
+from briefgen.pages.page import Page, Ref, Target, direction, file_stem, slug
+from briefgen.pages.passages import Call, Cite, Run, Stretch, cut, label
+
+_QUIET = frozenset({"boilerplate", "byline", "caption", "pull-quote", "reference", "source-line"})
+_WHY = {
+    "boilerplate": "Kept, not read for events: not part of the report",
+    "byline": "Kept, not read for events: byline",
+    "caption": "Kept, not read for events: caption",
+    "pull-quote": "Kept, not read for events: a quotation lifted from the text",
+    "reference": "Kept, not read for events: reference",
+    "objective": "Kept, not read for events: an objective",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of the report, and the notes beside it."""
+
+    css: str
+    heading: str
+    anchor: str
+    runs: tuple[Run, ...]
+    why: str
+    lang: str
+    dir: str
+    events: tuple[EventView, ...]
+    again: tuple[Ref, ...]
+    judgments: tuple[JudgmentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """View of a report's page."""
+
+    title: str
+    printed: bool
+    kick: str
+    standfirst: str
+    facts: tuple[Fact, ...]
+    excerpts: str
+    warning: str
+    sections: tuple[Ref, ...]
+    passages: tuple[Passage, ...]
+    aims: tuple[Objective, ...]
+    uncalled: tuple[Note, ...]
+    reading: tuple[str, ...]
+    address: str
+    licence: str
+    notes: tuple[Note, ...]
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """View of the index of reports."""
+
+    title: str
+    standfirst: str
+    rows: tuple[tables.ReportRow, ...]
+
+
+def pages(book: Book) -> list[Page]:
+    """The index first, then the reports, latest first."""
+    many = words.sentence(words.count(len(book.records), "report"))
+    index = Index(
+        title="Reports",
+        standfirst=f"{many}, latest first, with the number of events read from each." if book.records else "",
+        rows=tables.reports(book),
+    )
+    first = Page("reports/index.md", "reports", "Reports", "Reports", index, (Target("page:reports/index"),))
+    return [first, *(_report(record, book) for record in book.records)]
+
+
+def _report(record: Record, book: Book) -> Page:
+    report = record.report
+    entries = book.by_report.get(report.id, ())
+    judged = [j for j in book.judgments if j.report.id == report.id]
+    stretches = [*_event_stretches(entries, book), *_judgment_stretches(judged)]
+    text = book.texts.get(report.seed)
+    passages = (
+        _whole(report, text, entries, judged, stretches, book)
+        if report.text == "full" and text is not None
+        else _excerpts(report, entries, judged, stretches, book)
+    )
+    runs = [run for passage in passages for run in passage.runs]
+    called = {run.label for run in runs if isinstance(run, Cite)}
+    title = book.report(report).name
+    ref = book.publisher(report)
+    shown = ReportPage(
+        title=title,
+        printed=report.title is not None,
+        kick=f"Report · {ref.name}" if ref else "Report",
+        standfirst="The whole text as it was read; what was made of it stands in the margin."
+        if report.text == "full"
+        else "The passages that carry what was read from it; the events and assessments stand beside them.",
+        facts=_facts(report, entries, judged, book),
+        excerpts=""
+        if report.text == "full"
+        else "Only the passages that events and assessments rest on are shown, because the text may not be "
+        "republished whole. Follow the address of the original for the rest.",
+        warning=_warning(report),
+        sections=tuple(Ref(p.heading, f"#{p.anchor}") for p in passages if p.heading),
+        passages=passages,
+        aims=report.objectives if report.text == "full" else (),
+        uncalled=tuple(
+            note(book, book.cited[report.id, c.id]) for c in report.citations if label(report.id, c.id) not in called
+        ),
+        reading=_reading(report, passages),
+        address=report.address or "",
+        licence=report.licence or "",
+        notes=notes(book, runs),
+        data=f"records/{report.id}.yml",
+    )
+    stem = f"reports/{file_stem(report.id)}"
+    targets = [Target(f"report:{report.id}"), Target(f"page:{stem}")]
+    targets += [Target(f"event:{e.event.id}", f"e-{e.event.id}") for e in entries]
+    targets += [Target(f"assessment:{j.assessment.id}", f"a-{j.assessment.id}") for j in judged]
+    crumbs = (Ref("Briefing", "page:index"), Ref("Reports", "page:reports/index"))
+    description = f"{title}: {words.count(len(entries), 'event')} and {words.count(len(judged), 'assessment')}."
+    return Page(f"{stem}.md", "report", title, "Reports", shown, tuple(targets), crumbs, toc(), description)
+
+
+def _event_stretches(entries: Sequence[Entry], book: Book) -> Iterable[Stretch]:
+    for entry in entries:
+        family = book.family(entry.event)
+        for n, evidence in enumerate(entry.event.evidence):
+            call = Call(
+                number=str(entry.number),
+                anchor=f"e-{entry.event.id}",
+                here="" if n else f"s-{entry.event.id}",
+                css=family,
+                type=entry.event.type,
+                label=f"event {entry.number}, {entry.event.type.capitalize()}",
+            )
+            yield Stretch(evidence.span, f"hl {family}", (call,))
+
+
+def _judgment_stretches(judged: Sequence[Judgment]) -> Iterable[Stretch]:
+    for item in judged:
+        anchor = f"a-{item.assessment.id}"
+        here = f"s-{item.assessment.id}"
+        call = Call(f"A{item.number}", anchor, here, "asmt", "", f"assessment {item.number}")
+        yield Stretch(item.assessment.span, "judge", (call,))
+
+
+def _whole(
+    report: Report, text: str, entries: Sequence[Entry], judged: Sequence[Judgment], stretches: list[Stretch], book: Book
+) -> tuple[Passage, ...]:
+    blocks = sorted(report.blocks, key=lambda b: b.span)
+    if not blocks:
+        blocks = [Block(span=report.span, kind="paragraph")]
+    return tuple(_passage(block, text, report, entries, judged, stretches, book, n) for n, block in enumerate(blocks))
+
+
+def _passage(
+    block: Block,
+    text: str,
+    report: Report,
+    entries: Sequence[Entry],
+    judged: Sequence[Judgment],
+    stretches: list[Stretch],
+    book: Book,
+    n: int,
+) -> Passage:
+    start, end = block.span
+    words_ = text[start:end]
+    inside = [s for s in stretches if s.span[0] < end and s.span[1] > start]
+    runs = cut(words_, start, report, inside)
+    if block.citation and label(report.id, block.citation) not in {r.label for r in runs if isinstance(r, Cite)}:
+        known = {c.id: c for c in report.citations}
+        if block.citation in known:
+            runs = (*runs, Cite(known[block.citation].marker, label(report.id, block.citation)))
+    heading = " ".join(words_.split()) if block.kind == "heading" else ""
+    css = {"bullet": "bul", "takeaway": "bul", "excerpt": "exc", "objective": "bul"}.get(block.kind, "")
+    quiet = block.kind in _QUIET or (block.kind == "objective")
+    why = f"Kept, not read for events: {block.reason}" if block.reason else _WHY.get(block.kind, "")
+    return Passage(
+        css=f"{css} boil".strip() if quiet else css,
+        heading=heading,
+        anchor=f"p{n}-{slug(heading)[:40].strip('-')}" if heading else "",
+        runs=runs,
+        why=why if quiet else "",
+        lang=block.lang or "",
+        dir=direction(words_),
+        **_beside(block.span, entries, judged, book),
+    )
+
+
+def _beside(span: Span, entries: Sequence[Entry], judged: Sequence[Judgment], book: Book) -> dict[str, tuple]:  # type: ignore[type-arg]
+    start, end = span
+    first = [e for e in entries if start <= e.event.evidence[0].span[0] < end]
+    again = [
+        e for e in entries if e not in first and any(start <= x.span[0] < end for x in e.event.evidence[1:])
+    ]
+    return {
+        "events": tuple(view(e, book) for e in first),
+        "again": tuple(Ref(str(e.number), f"#e-{e.event.id}") for e in again),
+        "judgments": tuple(judgment(j, book) for j in judged if start <= j.assessment.span[0] < end),
+    }
+
+
+def _excerpts(
+    report: Report, entries: Sequence[Entry], judged: Sequence[Judgment], stretches: list[Stretch], book: Book
+) -> tuple[Passage, ...]:
+    """Only the passages that something rests on, in the order of the text."""
+    quotes = {x.span: x.quote for e in entries for x in e.event.evidence}
+    quotes |= {j.assessment.span: j.assessment.quote for j in judged}
+    passages = []
+    done = report.span[0]
+    for span in sorted(quotes, key=lambda s: (s[0], -s[1])):
+        if span[1] <= done:
+            continue
+        inside = [s for s in stretches if s.span[0] < span[1] and s.span[1] > span[0]]
+        runs = cut(quotes[span], span[0], report, inside)
+        beside = _beside((max(span[0], done), span[1]), entries, judged, book)
+        done = span[1]
+        passages.append(
+            Passage(css="", heading="", anchor="", runs=runs, why="", lang="", dir=direction(quotes[span]), **beside)
+        )
+    return tuple(passages)
+
+
+def _facts(report: Report, entries: Sequence[Entry], judged: Sequence[Judgment], book: Book) -> tuple[Fact, ...]:
+    basis = {"inferred": "inferred from the text", "sidecar": "added by the editors", "printed": "", "none": ""}
+    published = words.day(report.published, long=True) if report.published else "not printed"
+    background = sum(not e.event.core for e in entries)
+    ref = book.publisher(report)
+    return (
+        Fact("Publisher", ref.name if ref else "not known", ref=ref),
+        Fact("Published", published, basis[report.published_basis]),
+        *((Fact("Covers", words.days(report.period.start, report.period.end)),) if report.period else ()),
+        *((Fact("Information cut-off", report.cutoff),) if report.cutoff else ()),
+        Fact("Events", f"{len(entries):,}", f"{background:,} told as background" if background else ""),
+        Fact("Assessments", f"{len(judged):,}"),
+        Fact("Citations", f"{len(report.citations):,}"),
+    )
+
+
+def _warning(report: Report) -> str:
+    bare = sum(1 for c in report.citations if not c.reference and not c.urls and not c.outlet and not c.outlet_name)
+    total = len(report.citations)
+    if not bare:
+        return ""
+    if bare == total:
+        return f"The text has {words.count(total, 'citation mark')}, and this copy prints no reference for any of them."
+    verb = "has" if bare == 1 else "have"
+    return f"{words.sentence(words.number(bare))} of {words.count(total, 'citation mark')} {verb} no reference in this copy."
+
+
+def _reading(report: Report, passages: Sequence[Passage]) -> tuple[str, ...]:
+    lines = [f"Read from the file {report.seed} with the layout “{report.layout}”.", f"SHA-256 of the file: {report.sha256}."]
+    if report.published_basis == "inferred":
+        lines.append(f"Its date is not printed. It was inferred: {report.published_why or 'from dates in the text'}.")
+    if report.authors and report.text == "full":
+        lines.append(f"Authors as printed: {words.listed(report.authors)}.")
+    lines += report.notes
+    quiet = sum(1 for p in passages if p.why)
+    if quiet:
+        lines.append(f"{words.sentence(words.count(quiet, 'passage'))} kept on the page but not read for events.")
+    return tuple(lines)

@@ -1,0 +1,199 @@
+"""The index of theaters, and a page for each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+
+from briefgen import charts
+from briefgen.charts import Chart
+from briefgen.pages import tables, words
+from briefgen.pages.book import Book, Entry, sources_of
+from briefgen.pages.events import JudgmentView, Note, judgment, notes, quoted, runs_of
+from briefgen.pages.listing import (
+    Fact,
+    Listing,
+    contested,
+    contested_sentence,
+    continued,
+    latest,
+    listing,
+    most_named,
+    reports_in,
+    toc,
+)
+from briefgen.pages.page import Page, Ref, Target, file_stem
+
+NAMED = 12
+JUDGMENTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A name with a number."""
+
+    ref: Ref
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Objectives that a report lists for one party or section."""
+
+    section: str
+    report: Ref
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Theater:
+    """View of a theater's page."""
+
+    title: str
+    covers: str
+    standfirst: str
+    facts: tuple[Fact, ...]
+    side_charts: tuple[Chart, ...]
+    charts: tuple[Chart, ...]
+    named: tuple[Counted, ...]
+    sources: tuple[Counted, ...]
+    shared: tuple[Counted, ...]
+    aims: tuple[Aim, ...]
+    judgments: tuple[JudgmentView, ...]
+    listing: Listing
+    notes: tuple[Note, ...]
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Theaters under one heading."""
+
+    title: str
+    rows: tuple[tables.TheaterRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """View of the index of theaters."""
+
+    title: str
+    standfirst: str
+    groups: tuple[Group, ...]
+    silent: tuple[str, ...]
+
+
+def pages(book: Book) -> list[Page]:
+    """The index first, then the theaters by id."""
+    out = [_index(book)]
+    for id_, entries in book.by_theater.items():
+        first = _theater(id_, entries, book)
+        out += [first, *continued(entries, book, first, "Theater")]
+    return out
+
+
+def _index(book: Book) -> Page:
+    rows = tables.theaters(book)
+    order = list(dict.fromkeys([t.group for t in book.knowledge.theaters.values()] + ["Other"]))
+    ranked = sorted(rows, key=lambda row: order.index(row.group))
+    silent = [t.name for id_, t in book.knowledge.theaters.items() if id_ not in book.by_theater]
+    with_events = sum(1 for row in rows if row.events)
+    view = Index(
+        title="Theaters",
+        standfirst=f"{words.sentence(words.count(with_events, 'theater'))} with events in "
+        f"{words.count(len(book.records), 'report')}. An event that touches several theaters stands under each."
+        if rows
+        else "",
+        groups=tuple(Group(title, tuple(group)) for title, group in groupby(ranked, key=lambda row: row.group)),
+        silent=tuple(silent),
+    )
+    return Page("theaters/index.md", "theaters", "Theaters", "Theaters", view, (Target("page:theaters/index"),))
+
+
+def _theater(id_: str, entries: tuple[Entry, ...], book: Book) -> Page:
+    known = book.knowledge.theaters.get(id_)
+    name = book.theater_name(id_)
+    events = [entry.event for entry in entries]
+    reports = [r.report for r in book.records if any(e.report.id == r.report.id for e in entries)]
+    judged = [j for j in book.judgments if id_ in j.assessment.theaters]
+    judged.sort(key=lambda j: (j.assessment.likelihood is None, -(j.report.published.toordinal() if j.report.published else 0), j.report.id, j.number))
+    shown = tuple(judgment(j, book) for j in judged[:JUDGMENTS])
+    stem = f"theaters/{file_stem(id_)}"
+    events_list = listing(entries, book, stem)
+    side = (charts.types(events, book.style), charts.certainty(events, book.style))
+    wide = (charts.activity(events, reports, book.style, 950), charts.lanes(events, book.actors, book.style))
+    shared = Counter(other for e in events for other in set(e.theaters) - {id_})
+    cited = Counter(s for e in entries for s in sources_of(book, e))
+    view = Theater(
+        title=name,
+        covers=known.covers if known else "",
+        standfirst=_standfirst(entries),
+        facts=_facts(entries, book, len(judged)),
+        side_charts=tuple(c for c in side if c),
+        charts=tuple(c for c in wide if c),
+        named=tuple(Counted(ref, n) for ref, n in most_named(entries, book, most=NAMED)),
+        sources=tuple(
+            Counted(book.source(s), n) for s, n in sorted(cited.items(), key=lambda i: (-i[1], i[0].name))[:NAMED]
+        ),
+        shared=tuple(Counted(book.theater(t), n) for t, n in sorted(shared.items(), key=lambda i: (-i[1], i[0]))),
+        aims=_aims(id_, book),
+        judgments=shown,
+        listing=events_list,
+        notes=notes(book, [*runs_of(events_list.months), *quoted(j.quote for j in shown)]),
+        data=f"theaters/{file_stem(id_)}" if entries else "",
+    )
+    contents = toc(
+        ("who", "Who is named", view.named),
+        *((c.id, {"activity": "Activity", "lanes": "Timeline by actor"}.get(c.id, c.id), True) for c in view.charts),
+        ("objectives", "Objectives", view.aims),
+        ("assessments", "Assessments", shown),
+        ("events", "Events", entries),
+    )
+    crumbs = (Ref("Briefing", "page:index"), Ref("Theaters", "page:theaters/index"))
+    targets = (Target(f"theater:{id_}"), Target(f"page:{stem}"))
+    return Page(f"{stem}.md", "theater", name, "Theaters", view, targets, crumbs, contents, view.standfirst)
+
+
+def _standfirst(entries: tuple[Entry, ...]) -> str:
+    if not entries:
+        return "No event of the reports read lies here; assessments name it."
+    kinds = Counter(e.event.type for e in entries)
+    many, total = words.count(len(entries), "event"), len(entries)
+    parts = [f"{words.sentence(many)} in {words.count(reports_in(entries), 'report')}."]
+    talks = kinds["CONSULT"] + kinds["AGREE"]
+    clauses = []
+    if n := kinds["ASSAULT"]:
+        clauses.append(f"{words.number(n)} {'is an armed attack' if n == 1 else 'are armed attacks'}")
+    if talks:
+        clauses.append(f"{words.number(talks)} {'is a meeting' if talks == 1 else 'are meetings'} or agreement{'' if talks == 1 else 's'}")
+    if clauses and total > 1:
+        parts.append(words.sentence(f"{words.listed(clauses)}."))
+    if total > 1 and (doubt := contested_sentence(entries)):
+        parts.append(doubt)
+    return " ".join(parts)
+
+
+def _facts(entries: tuple[Entry, ...], book: Book, judged: int) -> tuple[Fact, ...]:
+    kinds = Counter(e.event.type for e in entries)
+    return (
+        Fact("Events", f"{len(entries):,}"),
+        Fact("Armed attacks", f"{kinds['ASSAULT']:,}"),
+        Fact("Meetings", f"{kinds['CONSULT']:,}"),
+        Fact("Contested", f"{len(contested(entries)):,}", "claimed, unconfirmed or denied"),
+        Fact("Assessments", f"{judged:,}"),
+        Fact("Latest event", latest(entries)),
+    )
+
+
+def _aims(id_: str, book: Book) -> tuple[Aim, ...]:
+    """Objectives under the section headings that mean this theater; not of reports shown in excerpts."""
+    known = book.knowledge.theaters.get(id_)
+    headings = {s.casefold() for s in (*known.sections, known.name)} if known else set()
+    out = []
+    for record in book.records:
+        report = record.report
+        mine = [o for o in report.objectives if o.section.casefold() in headings and report.text == "full"]
+        for section, group in groupby(mine, key=lambda o: o.section):
+            out.append(Aim(section, book.report(report), tuple(o.text for o in group)))
+    return tuple(out[:4])

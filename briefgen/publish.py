@@ -1,0 +1,131 @@
+"""Pages and data onto disk, checked, built by mkdocs, and swapped in as a whole.
+
+Everything is prepared beside the site that is there; only a build without a warning
+takes its place, so that a failed or interrupted one leaves the last good site.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from plotly.offline import get_plotlyjs
+
+from briefgen.errors import BriefError
+from briefgen.pages.page import Page
+from briefgen.pages.render import environment, render
+from briefgen.pages.verify import verify
+
+WORK = ".build"
+_EPOCH = "315532800"
+"""mkdocs stamps the site map with the day of the build; one fixed day keeps builds equal."""
+
+
+def publish(project: Path, pages: Sequence[Page], files: Mapping[str, str | bytes], *, serve: bool = False) -> Path:
+    """Write `pages` and `files` (path under `data/` -> content) and build the site.
+
+    Returns the folder of the site, or of the pages where `serve` leaves the building to
+    `mkdocs serve`. Raises BriefError where a template, a page or the build fails; the
+    site that was there stays.
+    """
+    texts = render(pages, environment(template_folders(project)), frozenset(files))
+    problems = verify(texts, [f"data/{name}" for name in files])
+    if problems:
+        first = problems[0]
+        more = f"{len(problems) - 1} more like it" if len(problems) > 1 else ""
+        raise BriefError(f"{WORK}/docs/{first.file}", first.where, first.what, more)
+    docs = {**texts, **{f"data/{name}": content for name, content in files.items()}}
+    mirror(project / WORK / "docs", {name: _bytes(content) for name, content in docs.items()})
+    mirror(project / WORK / "theme", theme_files(project))
+    return project / WORK / "docs" if serve else build(project)
+
+
+def template_folders(project: Path) -> list[Path]:
+    """The project's own templates, then the package's."""
+    own = project / "templates"
+    return list(dict.fromkeys([own, package_templates()]))
+
+
+def package_templates() -> Path:
+    """The templates that come with the program, in a checkout or installed."""
+    package = Path(__file__).resolve().parent
+    for folder in (package / "templates", package.parent / "templates"):
+        if (folder / "pages").is_dir():
+            return folder
+    raise BriefError(str(package), "templates", "the package has no templates", "install it again")
+
+
+def theme_files(project: Path) -> dict[str, bytes]:
+    """Files of the theme, the project's own over the package's, with the chart library."""
+    found: dict[str, bytes] = {}
+    for folder in reversed(template_folders(project)):
+        root = folder / "theme"
+        for path in sorted(root.rglob("*")) if root.is_dir() else []:
+            if path.is_file():
+                found[path.relative_to(root).as_posix()] = path.read_bytes()
+    found["assets/plotly.min.js"] = get_plotlyjs().encode()
+    return found
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode("utf-8") if isinstance(content, str) else content
+
+
+def mirror(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make `folder` hold exactly `files`: writes what differs, each file whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in list(_files(folder)):
+        if path.relative_to(folder).as_posix() not in files:
+            path.unlink()
+    for name, content in files.items():
+        path = folder / name
+        if path.is_file() and path.read_bytes() == content:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f"{path.name}.new")
+        fresh.write_bytes(content)
+        fresh.replace(path)
+    for path in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):
+        if not any(path.iterdir()):
+            path.rmdir()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if not path.is_dir())
+
+
+def build(project: Path) -> Path:
+    """Run mkdocs strictly into a fresh folder and put that in the place of `site/`."""
+    config = project / "mkdocs.yml"
+    if not config.is_file():
+        raise BriefError(str(config), "", "not there", "briefgen init makes one")
+    site, fresh, old = project / "site", project / WORK / "site", project / WORK / "site.old"
+    if not site.exists() and old.exists():
+        old.rename(site)
+    shutil.rmtree(fresh, ignore_errors=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(config), "-d", str(fresh)]
+    result = subprocess.run(command, env=build_environment(), capture_output=True, text=True, check=False)  # noqa: S603
+    if result.returncode:
+        lines = (result.stderr or result.stdout).strip().splitlines() or ["no message"]
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise BriefError(str(config), "", f"mkdocs failed: {_cause(lines)}", "the last good site is unchanged")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    fresh.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+    return site
+
+
+def _cause(lines: Sequence[str]) -> str:
+    told = [line for line in lines if line.startswith(("WARNING", "ERROR"))]
+    return (told or list(lines[-1:]))[0].strip()
+
+
+def build_environment() -> dict[str, str]:
+    """The environment of mkdocs: no notices, and no clock in what it writes."""
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", _EPOCH)}
