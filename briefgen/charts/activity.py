@@ -23,6 +23,8 @@ LEAD = 11
 PHONE = 16
 """Bars on a phone."""
 UNITS = {1: "month", 3: "quarter", 12: "year"}
+LONGEST = {1: 31, 3: 92, 12: 366}
+"""Days over which an event may stretch and still have a place in its first slot."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,11 @@ def _month(day: dt.date) -> int:
     return day.year * 12 + day.month - 1
 
 
+def _days(event: Event) -> int:
+    start = event.date.start
+    return ((event.date.end or start) - start).days + 1 if start else 0
+
+
 def _read(report: Report) -> _Read | None:
     dated = [citation.date for citation in report.citations if citation.date]
     at = report.published or (report.period.end if report.period else max(dated, default=None))
@@ -103,17 +110,18 @@ def collect(events: Sequence[Event], reports: Sequence[Report], style: Style) ->
     dated = [(event, event.date.start) for event in events if event.date.start is not None]
     if not dated:
         return None
-    months = [_month(start) for _, start in dated]
+    months = [_month(start) for event, start in dated if _days(event) <= LONGEST[1]] or [_month(dated[0][1])]
     last = max([*months, *(read.last for read in reads)])
     covered = min((read.first for read in reads), default=min(months))
     lead = min(LEAD, max(0, MONTHLY - (last - covered + 1)))
     bound = covered - lead
     first = min([covered, *(month for month in months if month >= bound)])
     unit = _unit(last - first + 1)
+    first -= first % unit
     placed: dict[int, list[Event]] = {}
     long = earlier = 0
     for event, start in dated:
-        if ((event.date.end or start) - start).days >= {1: 31, 3: 92, 12: 366}[unit]:
+        if _days(event) > LONGEST[unit]:
             long += 1
         elif _month(start) < first:
             earlier += 1
