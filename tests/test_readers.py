@@ -300,6 +300,21 @@ def test_a_plain_article_without_a_date_line() -> None:
     assert "No publication date is printed." in report.notes
 
 
+BROKEN = "Iran Update, May 3, 2024\n\nCTP saw it.[1] It went on.[2]\n[1] The fleet left.\n\nIt came back.[3]\n"
+LISTED = "\n[1] A.\n\n[2] https://a.example/b ;\n\nhttps://a.example/c\n\nA word from our sponsor.\n"
+
+
+@pytest.mark.parametrize("title", ["", "Some Title"])
+def test_a_line_broken_before_a_mark_is_no_list(title: str) -> None:
+    text = BROKEN.replace("Iran Update, May 3, 2024", title) if title else BROKEN
+    (report,) = readers.read(seed_of(text), KNOWN)
+    told = [text[slice(*block.span)] for block in report.blocks if block.kind in TOLD]
+    assert told[-2:] == ["[1] The fleet left.", "It came back.[3]"]
+    (report,) = readers.read(seed_of(text + LISTED), KNOWN)
+    cited = {citation.marker: citation.reference for citation in report.citations}
+    assert cited == {"1": "A.", "2": "https://a.example/b ;\n\nhttps://a.example/c", "3": None}
+
+
 def test_markdown() -> None:
     (report,) = fixture("notes.md")
     assert (report.title, report.published) == ("Freedonia Weekly", dt.date(2024, 7, 4))

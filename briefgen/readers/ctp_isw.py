@@ -156,7 +156,8 @@ def _parts(text: str, own: Sequence[Line], words: frozenset[str]) -> Iterator[tu
         line = own[at]
         label = references.label(line)
         heading = references.HEADING.fullmatch(line.text)
-        if (heading and at + 1 < len(own) and references.label(own[at + 1])) or (label and label[0] in called):
+        listing = label and label[0] in called and references.begins(own, at)
+        if listing or (heading and at + 1 < len(own) and references.label(own[at + 1])):
             if heading:
                 yield "", Block(span=line.span, kind="heading")
             entries, at = references.entries(text, own, at + bool(heading), _ends_list)

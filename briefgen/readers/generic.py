@@ -103,7 +103,8 @@ def _parts(text: str, found: Sequence[Line]) -> Iterator[tuple[str, Block]]:
         after = runs[at + 1][0] if at + 1 < len(runs) else None
         label = references.label(line)
         numbered = head and after is not None and (references.label(after) is not None or after.sign[:-1].isdigit())
-        if numbered or (label and label[0] in called):
+        listing = label and label[0] in called and (after is None or references.label(after) is not None)
+        if numbered or listing:
             if not flat:
                 flat = [each for later in runs[at:] for each in later]
                 runs = [*runs[:at], *((each,) for each in flat)]

@@ -116,9 +116,8 @@ def _parts(text: str, found: Sequence[Line], head: Line | None) -> Iterator[tupl
     at = 0
     while at < len(found):
         line = found[at]
-        label = references.label(line)
-        if label and at > len(found) // 2:
-            notes, at = references.entries(text, found, at, lambda _: False)
+        if at > len(found) // 2 and references.begins(found, at):
+            notes, at = references.entries(text, found, at, lambda _: False, loose=True)
             for note in notes:
                 if note.span[0] < note.span[1]:
                     yield note.marker, Block(span=note.span, kind="endnote" if _runs(text, note) else "reference")

@@ -159,7 +159,7 @@ def _pieces(text: str, own: Sequence[Line]) -> Iterator[Piece]:
         line = own[at]
         label = references.label(line)
         if label and (label[0] in called or excerpting):
-            notes, after = references.entries(text, own, at, lambda each: bool(_IMAGE.fullmatch(each.text)))
+            notes, after = references.entries(text, own, at, lambda each: bool(_IMAGE.fullmatch(each.text)), loose=True)
             for note in notes:
                 if note.span[0] < note.span[1]:
                     yield Piece(Block(span=note.span, kind=_note_kind(text, note)), note=note.marker)

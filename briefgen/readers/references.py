@@ -35,14 +35,28 @@ def label(line: Line) -> tuple[str, int] | None:
     return (found[1] or found[2], line.start + found.end()) if found else None
 
 
+def begins(lines: Sequence[Line], at: int) -> bool:
+    """Whether a list without a heading begins at line `at`: the line and the next have labels, or it is the last.
+
+    A line that a copy broke before a mark (`[12] The fleet then ...`) begins none.
+    """
+    return label(lines[at]) is not None and (at + 1 >= len(lines) or label(lines[at + 1]) is not None)
+
+
 def entries(
-    text: str, lines: Sequence[Line], first: int, ends: Callable[[Line], bool], numbered: bool = False
+    text: str,
+    lines: Sequence[Line],
+    first: int,
+    ends: Callable[[Line], bool],
+    numbered: bool = False,
+    loose: bool = False,
 ) -> tuple[tuple[Entry, ...], int]:
     """Entries from line `first` on, and the index of the line after the last of them.
 
-    A line without a label belongs to the entry before it. The list is over at a line for
-    which `ends` says so, or whose label was had already. `numbered`: `3.` before a line is
-    a label too.
+    A line without a label belongs to the entry before it where no empty line parts them,
+    where it is an address, or where the entry is plainly not over; with `loose`, always.
+    The list is over at any other line, at one for which `ends` says so, or whose label was
+    had already. `numbered`: `3.` before a line is a label too.
     """
     out: list[Entry] = []
     seen: set[str] = set()
@@ -57,13 +71,17 @@ def entries(
         if found:
             seen.add(found[0])
             out.append(Entry(found[0], tight(text, found[1], line.end), at, at))
-        elif out:
+        elif out and (loose or _goes_on(lines[at - 1], line)):
             before = out[-1]
             out[-1] = Entry(before.marker, tight(text, before.span[0], line.end), before.first, at)
         else:
             break
         at += 1
     return tuple(out), at
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    return not line.gap or before.text[-1] in ";:,&" or bool(re.match(r"(?:https?|hxxps?)\S", line.text, re.IGNORECASE))
 
 
 def citation(marker: str, id_: str, text: str, span: Span | None, outlets: Outlets) -> Citation:
