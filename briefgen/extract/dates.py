@@ -85,29 +85,31 @@ _SHAPES = tuple(
     )
 )
 _BARE_DAY = re.compile(
-    rf"(?P<and>\s?[-–—]\s?|\s(?:and|to|through|or)\s|,\s(?=\d{{1,2}},?\sand\s\d)|,?\sand\s){_DAY}{_YEAR}?"
+    rf"(?P<and>\s?[-–—]\s?|\s(?:and|to|through|or)\s|,\s(?=\d{{1,2}},?\sand\s\d)|,?\sand\s){_DAY}"
+    rf"(?!\s(?:of\s)?(?:{'|'.join(MONTHS)})){_YEAR}?"
 )
 _THINGS = re.compile(
-    r"\s(?!(?:in|at|and|to|as|by|with|for|from|that|when|while|after|before|near|against|during|but|the|a|an|of|on|over"
-    r"|respectively|meetings?|visits?|attacks?|strikes?|talks|summit)\b)[a-z]"
+    r"\s(?!(?:meetings|visits|attacks|strikes|talks)\b)(?:[a-z]+(?:ed|en|an)\s)?(?:[a-z-]+s|people|men|women|children)\b"
 )
 _BARE_DAYS_FIRST = re.compile(
     rf"(?:the\s)?(?P<first>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?[-–—]\s?|\s(?:and|to|through)\s)(?={_DAY}\s{_MONTH})"
 )
 _SEPARATOR = re.compile(r"\s?[-–—]\s?|\s(?:to|through|until|and)\s")
 _PREFIX = re.compile(
-    r"(?P<word>[Ss]ince|[Aa]fter|[Ff]rom|[Bb]etween|[Uu]ntil|[Tt]ill|[Tt]hrough|[Bb]y|[Bb]efore|[Pp]rior\sto)\s"
+    r"(?P<word>[Ss]ince|[Aa]fter|[Ff]rom|[Bb]etween|[Uu]ntil|[Tt]ill|[Tt]hrough|[Bb]y|[Bb]efore|[Bb]eyond|[Pp]rior\sto)\s"
     r"(?P<via>(?:[^\s.;:!?]+\s){0,6}?(?:cutoff|cut-off|update|report)(?:\stime)?\s(?:on|in)\s)?"
     r"(?:(?:at\sleast|about|around|approximately)\s)?(?:the\s(?=early|mid|late|beginning|start|end|middle|first|second))?"
 )
 _WORD = re.compile(r"\w+")
 _BEFORE_MONTH = re.compile(
-    r"(?:\b(?:in|since|until|till|by|before|after|during|through|throughout|from|between|month\sof|and|to|or)\s"
+    rf"(?:\b(?:in|since|until|till|by|before|after|during|through|throughout|from|between|month\sof"
+    rf"|(?:{'|'.join(MONTHS)})\s(?:and|to|or))\s"
     r"|[-–—]\s?)\Z",
     re.IGNORECASE,
 )
 _BEFORE_YEAR = re.compile(
-    r"(?:\b(?:in|since|until|till|by|before|after|during|through|throughout|from|between|late|early|mid|and|to|or)\s"
+    r"(?:\b(?:in|since|until|till|by|before|after|during|through|throughout|from|between|late|early|mid"
+    r"|\d{4}\s(?:and|to|or))\s"
     r"|[-–—]\s?)\Z",
     re.IGNORECASE,
 )
@@ -115,6 +117,8 @@ _JOINED = re.compile(r"(?:post|pre|mid)-\Z", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?:resolutions?|no\.?|flight|article|law|decree|boeing|room|channel|mirage|[$€£#])\s?\Z", re.IGNORECASE
 )
+_LITTLE = re.compile(r"\s(?:as|its|his|was|has|is|whereas|this)\b")
+_OWNED = re.compile(r"(?:\b(?:the|its|his|her|their)|[’']s?)\s\Z", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:[\s-](?:[A-Z]\w+\s|\w+-\w+\s)?(?:terrorist\s|terror\s)?"
     r"(?:attacks?|massacres?|assault|war|incursion|invasion|pogrom|uprising|revolution|coup|pandemic)\b)"
@@ -231,7 +235,7 @@ def _prefixed(text: str, prefix: re.Match[str], anchor: Anchor) -> tuple[list[Wh
         atom.month and not atom.day and atom.year is None and word == "by" and not atom.part
     ):
         return [], begins
-    ahead = _ahead(text, at) or (word in ("after", "until", "till", "by", "before") and atom.weekday is not None)
+    ahead = _ahead(text, at) or word in ("by", "beyond") or (word not in ("since", "from") and atom.weekday is not None)
     if word in ("between", "from"):
         last = _other_end(text, atom, joined=True)
         if last is not None:
@@ -333,10 +337,10 @@ def _role(text: str, at: int, atom: _Atom, before: str, day: Day | None) -> When
     if bare_year:
         if _NUMBERED.search(before) or (day is not None and atom.year is not None and atom.year > day.year + 30):
             return None
-        if not _BEFORE_YEAR.search(before):
-            return "name"
-        noun = re.match(r"\s([a-z]+s|people)\b", after)
-        return None if noun and noun[1] not in ("as", "its", "his", "was", "has", "is") else "event"
+        counts = _THINGS.match(after) is not None and not _LITTLE.match(after)
+        if _BEFORE_YEAR.search(before):
+            return None if counts else "event"
+        return None if counts and not _OWNED.search(before) else "name"
     if _JOINED.search(before) or _NAMED_AFTER.match(after):
         return "name"
     if atom.day is not None and _LABEL.match(after) and not re.search(r"\b(?:on|since)\s\Z", before):

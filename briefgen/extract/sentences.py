@@ -36,6 +36,7 @@ _STARTERS = _words(
 )
 """Words that, capitalized, open a sentence far more often than they stand within one."""
 _OFFICES = _words("Prime President Minister Defense Defence Foreign Secretary Supreme Deputy Senior")
+_DOMAINS = _words("com org net gov edu info io co")
 _CLOCK_FOLLOWERS = _words(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July "
     "August September October November December Eastern Central Pacific Tehran Moscow Kyiv Israel Beijing"
@@ -155,7 +156,11 @@ def _certain_when_glued(part: str, stop: re.Match[str], word: str, opened: int, 
     if closers > stop.end() or "…" in stop.group() or opened > closers:
         return True
     after = part[opened + len(following) : opened + len(following) + 1]
-    if "." in word or "/" in part[max(0, stop.start() - _REACH) : stop.start()].rpartition(" ")[2]:
+    if (
+        following.lower() in _DOMAINS
+        or "." in word
+        or "/" in part[max(0, stop.start() - _REACH) : stop.start()].rpartition(" ")[2]
+    ):
         return False
     return after in (" ", ",", "\u00a0") and (
         following in _STARTERS or (word[:1].islower() and len(word) > 2 and following[1:].islower())
@@ -182,10 +187,11 @@ def _is_list_number(part: str, stop: int) -> bool:
 
 def _tight(part: str, start: int, end: int) -> Span | None:
     """[start, end) without white space, and without the list or note mark in front; None when nothing is left."""
+    opens = start == 0
     while start < end and part[start].isspace():
         start += 1
     mark = _LIST_MARK.match(part, start, end)
-    if mark and (start == 0 or "\n" in part[max(0, start - 80) : start] or not mark.group()[0].isalnum()):
+    if mark and (opens or "\n" in part[max(0, start - 80) : start] or not mark.group()[0].isalnum()):
         start = mark.end()
     note = _NOTE_MARK.match(part, start, end)
     if note:
