@@ -186,7 +186,7 @@ FINDINGS: list[tuple[Draw, list[Event], str | None]] = [
     (
         lambda e: charts.activity(e, [report("2023-05-01"), report("2024-04-30")], STYLE),
         [event()] * 8 + [event(start="2023-05-01")],
-        "One month holds 8 of 9 events; no report read covers 10 of the 12 months",
+        "April 2024 holds 8 of 9 events; no report read covers 10 of the 12 months",
     ),
     (
         lambda e: charts.counterparts("iran", e, {}, STYLE),
@@ -326,7 +326,7 @@ def test_who_meets_whom(what: EventTypeId, who: str, side: dict[str, str], expec
 def test_windows_hold_the_days_between_and_drop_the_oldest() -> None:
     days = [dt.date(2024, 4, n) for n in (1, 2, 5, 20)]
     assert [[day.day for day in window] for window in windows(days, 20)] == [[1, 2, 3, 4, 5], [20]]
-    assert [[day.day for day in window] for window in windows(days, 6)] == [[20]]
+    assert [[day.day for day in window] for window in windows(days, 6)] == [[2, 3, 4, 5], [20]]
     assert [[day.day for day in window] for window in windows(days[:3], 3)] == [[3, 4, 5]]
     assert windows([], 5) == ()
 

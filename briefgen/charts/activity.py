@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from briefgen.charts import phrases
 from briefgen.charts.chart import AXIS, Chart, Table, bar_marker, figure_json, make
-from briefgen.charts.drawing import Drawing, Line, Path, Rect, Shape, Style, Text, ticks
+from briefgen.charts.drawing import PHONE, Drawing, Line, Path, Rect, Shape, Style, Text, ticks
 from briefgen.charts.marks import FAMILIES, NAMES, Tally, present, tally
 from briefgen.model import Event, Report
 
@@ -20,7 +20,7 @@ MONTHLY = 36
 """Up to so many months are drawn by month, more by quarter, and more than four times so many by year."""
 LEAD = 11
 """Months before the first report that are drawn; what a report tells of older times is background."""
-PHONE = 16
+SLOTS_PHONE = 16
 """Bars on a phone."""
 UNITS = {1: "month", 3: "quarter", 12: "year"}
 LONGEST = {1: 31, 3: 92, 12: 366}
@@ -156,7 +156,7 @@ def activity(events: Sequence[Event], reports: Sequence[Report], style: Style, w
     if data is None:
         return None
     slots = data.slots
-    phone = slots[-PHONE:]
+    phone = slots[-SLOTS_PHONE:]
     total = sum((tally(events, style.families)[family] for family in FAMILIES), 0)
     return make(
         id="activity",
@@ -178,7 +178,7 @@ def activity(events: Sequence[Event], reports: Sequence[Report], style: Style, w
             ),
         ),
         wide=_draw(slots, data, width, 270, 50),
-        narrow=_draw(phone, data, 340, 236, 28),
+        narrow=_draw(phone, data, PHONE, 236, 28),
         cut=f"Phone view starts in {phone[0].name}; the table has all." if len(phone) < len(slots) else "",
         figure=_figure(slots),
         style=style,
@@ -204,8 +204,8 @@ def _finding(data: Activity) -> str:
             top += 1
         most = [slot.name for slot in full if slot.total == full[0].total]
         if 4 * top <= span and top < len(full):
-            verb = "holds" if top == 1 else "hold"
-            lead = phrases.capital(f"{phrases.counted(top, unit)} {verb} {held:,} of {total:,} events")
+            who = f"{full[0].name} holds" if top == 1 else f"{phrases.capital(phrases.counted(top, unit))} hold"
+            lead = f"{who} {held:,} of {total:,} events"
         elif len(most) == 1:
             lead = f"{most[0]} has the most events, {full[0].total:,} of {total:,}"
         elif len(most) <= 3:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from briefgen.charts import phrases
 from briefgen.charts.chart import AXIS, Chart, Table, bar_marker, figure_json, make
-from briefgen.charts.drawing import Drawing, Glyph, Line, Rect, Shape, Style, Text, ticks
+from briefgen.charts.drawing import PHONE, Drawing, Glyph, Line, Rect, Shape, Style, Text, ticks
 from briefgen.charts.marks import Family, columns, present, tally
 from briefgen.model import Certainty, Event, EventTypeId
 
@@ -35,7 +35,7 @@ def types(events: Sequence[Event], style: Style, width: int = 330) -> Chart | No
         families=present(tally(events, style.families)),
         table=Table("Events by type", ("Type", "Events"), tuple((kind.capitalize(), n) for kind, n in rows)),
         wide=_types(rows, style, width),
-        narrow=_types(rows, style, 340),
+        narrow=_types(rows, style, PHONE),
         figure=_figure(
             [kind.capitalize() for kind, _ in rows],
             [n for _, n in rows],
@@ -85,7 +85,7 @@ def certainty(events: Sequence[Event], style: Style, width: int = 330) -> Chart 
         families=none,
         table=Table("Events by certainty", ("Certainty", "Events"), tuple(rows)),
         wide=_certainty(rows, width),
-        narrow=_certainty(rows, 340),
+        narrow=_certainty(rows, PHONE),
         figure=_figure(
             [kind for kind, _ in rows],
             [n for _, n in rows],

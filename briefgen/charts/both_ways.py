@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from briefgen.charts import phrases
 from briefgen.charts.chart import AXIS, Chart, Table, bar_marker, figure_json, inert, make
-from briefgen.charts.drawing import Drawing, Line, Rect, Shape, Style, Text
+from briefgen.charts.drawing import PHONE, Drawing, Line, Rect, Shape, Style, Text
 from briefgen.charts.marks import FAMILIES, NAMES, Tally, present, tally
 from briefgen.charts.roles import named, parts, sentence
 from briefgen.model import Event
@@ -72,7 +72,7 @@ def both_ways(events: Sequence[Event], names: Mapping[str, str], style: Style, w
             tuple((row.name, row.out, row.into, row.out + row.into) for row in rows[:LISTED]),
         ),
         wide=_draw(drawn, width, 215),
-        narrow=_draw(drawn, 340, 0),
+        narrow=_draw(drawn, PHONE, 0),
         figure=_figure(drawn),
         style=style,
     )
@@ -83,7 +83,7 @@ def _finding(rows: Sequence[Row]) -> str:
     lead = sentence(first.name, first.out, first.into)
     most = max(row.into for row in rows)
     top = [row for row in rows if row.into == most]
-    if most and len(top) == 1 and top[0] is not first:
+    if most > 1 and len(top) == 1 and top[0] is not first:
         return f"{lead}; {top[0].name} is acted on most often, in {phrases.number(most)}"
     return lead
 
@@ -112,7 +112,7 @@ def _draw(rows: Sequence[Row], width: int, left: int) -> Drawing:
     shapes.append(Text(head + 6, 12, "is acted on", "tk"))
     for place, row in enumerate(rows):
         y = 25 + step * place + down
-        name = phrases.fit(row.name, (left or width) - 4, 12.5)
+        name = phrases.fit(row.name, (left or width) - 8, 12.5)
         labels.append(Text(0, y - 4 if down else y + 11, name, "rl halo", full=row.name))
         x = axis - 1.5
         for family in FAMILIES:

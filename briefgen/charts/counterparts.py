@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from briefgen.charts import phrases
 from briefgen.charts.chart import AXIS, Chart, Table, figure_json, inert, make
-from briefgen.charts.drawing import Anchor, Circle, Drawing, Path, Shape, Style, Text
+from briefgen.charts.drawing import PHONE, Anchor, Circle, Drawing, Path, Shape, Style, Text
 from briefgen.charts.marks import FAMILIES, NAMES, WORDS, present
 from briefgen.charts.network import WAYS, Counterpart, Network, Way, collect
 from briefgen.model import Event
@@ -137,10 +137,12 @@ def _narrow(data: Network) -> Drawing:
             anchor: Anchor = "end" if sign > 0 else "start"
             label = phrases.fit(row.name, 158, 13)
             under = y > middle[1] + 1
-            labels.append(Text(340 if sign > 0 else 0, y + 21 if under else y - 13, label, "nl halo", anchor, row.name))
+            labels.append(
+                Text(PHONE if sign > 0 else 0, y + 21 if under else y - 13, label, "nl halo", anchor, row.name)
+            )
     ego = _ego(data.name, middle)
-    foot = _foot(data, 340, height - 4)
-    return Drawing(340, height, (*shapes, *labels, *ego, *foot))
+    foot = _foot(data, PHONE, height - 4)
+    return Drawing(PHONE, height, (*shapes, *labels, *ego, *foot))
 
 
 def _edges(
@@ -187,7 +189,7 @@ def _words(name: str, way: Way) -> str:
 def _ego(name: str, at: tuple[float, float]) -> list[Shape]:
     """The actor, with as much of its name as the circle holds."""
     x, y = at
-    lines = phrases.wrap(name, 1.75 * EGO, 10.5, 3)
+    lines = phrases.wrap(name, 1.75 * EGO, 11.5, 3)
     top = y + 4 - 6 * (len(lines) - 1)
     labels = [Text(x, top + 12 * place, line, "el", "middle", name) for place, line in enumerate(lines)]
     return [Circle(x, y, EGO, "ego", name), *labels]

@@ -12,6 +12,8 @@ import jinja2
 
 from briefgen.charts.marks import Families, Family
 
+PHONE, PHONE_LIMIT = 340, 440
+"""Width of the narrow drawings, and how wide they may grow; the wide ones never grow, so that text is not enlarged."""
 Anchor = Literal["start", "middle", "end"]
 
 
@@ -152,7 +154,8 @@ def pixels(value: float) -> str:
 def svg(drawing: Drawing, alt: str, style: Style) -> str:
     """`drawing` as one SVG element in one line; `alt` names it for those who can't see it."""
     template = _environment((*style.overrides, package_templates())).get_template("charts/drawing.svg.j2")
-    return " ".join(template.render(drawing=drawing, alt=alt).split()).replace("> <", "><")
+    limit = PHONE_LIMIT if drawing.width == PHONE else drawing.width
+    return " ".join(template.render(drawing=drawing, alt=alt, limit=limit).split()).replace("> <", "><")
 
 
 def ticks(highest: int, at_most: int = 5) -> tuple[int, ...]:

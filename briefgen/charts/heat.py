@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from briefgen.charts import phrases
 from briefgen.charts.chart import AXIS, Chart, Table, figure_json, inert, make
-from briefgen.charts.drawing import Drawing, Glyph, Line, Path, Rect, Shape, Style, Text
+from briefgen.charts.drawing import PHONE, Drawing, Glyph, Line, Path, Rect, Shape, Style, Text
 from briefgen.charts.marks import FAMILIES, NAMES, Families, Family, columns
 from briefgen.model import Event, EventTypeId
 
@@ -84,6 +84,9 @@ def _finding(rows: Sequence[Row]) -> str:
     word = lead.capitalize()
     if len(rows) == 1:
         total = rows[0].total
+        if len(kinds) == 1:
+            whole = "The one event is" if total == 1 else f"All {phrases.number(total)} events are"
+            return f"{whole} {word} in {rows[0].name}"
         leads = [kind for kind, n in kinds.items() if n == most]
         if len(leads) > 1:
             return f"{phrases.figure(total, 'event')} in {rows[0].name}, no type ahead of the others"
@@ -215,7 +218,7 @@ def _narrow(rows: Sequence[Row], every: Sequence[Row], families: Families) -> Dr
         n = sum(row.family(family, families) for row in every)
         cells.append(Text(left + column * pitch + w / 2, y, f"{n:,}", "tk n", "middle"))
     cells.append(Text(338, y, f"{sum(row.total for row in every):,}", "rl n b", "end"))
-    return Drawing(340, int(y + 10), (_empty(empty, w), *shapes, *cells))
+    return Drawing(PHONE, int(y + 10), (_empty(empty, w), *shapes, *cells))
 
 
 def _figure(rows: Sequence[Row], kinds: Sequence[EventTypeId], families: Families) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from briefgen.charts import phrases
 from briefgen.charts.chart import AXIS, Chart, Table, figure_json, inert, make, point_marker
-from briefgen.charts.drawing import Drawing, Line, Mark, Rect, Shape, Style, Text
+from briefgen.charts.drawing import PHONE, Drawing, Line, Mark, Rect, Shape, Style, Text
 from briefgen.charts.marks import FAMILIES, HELD, Family, present, tally
 from briefgen.charts.roles import Part, named, parts, sentence
 from briefgen.model import Event
@@ -22,7 +22,7 @@ DAYS = 3
 BRIDGE = 2
 """Days without an event that do not end a window."""
 CELL = 6
-"""Marks on one side of a cell; more become a number."""
+"""Marks on one side of a cell; of more the first three are drawn, the rest is a number."""
 
 
 SIDES: tuple[tuple[Part, int, str], ...] = (("acts", -1, "acts"), ("acted_on", 1, "is acted on"))
@@ -106,11 +106,10 @@ def windows(days: Sequence[dt.date], room: int) -> tuple[Window, ...]:
     kept: list[Window] = []
     left = room
     for run in reversed(runs):
-        cost = max(2, len(run))
-        if cost > left and kept:
+        if left < 2:
             break
         kept.append(tuple(run[-left:]))
-        left -= cost
+        left -= max(2, len(run))
     return tuple(reversed(kept))
 
 
@@ -128,7 +127,7 @@ def lanes(events: Sequence[Event], names: Mapping[str, str], style: Style, width
     phone_rows = _ranked(rows, phone_days)
     drawn = [event for event in events if _short(event) in shown and event.actors]
     wide = _Frame(width, 172, LANES, 50, 50, 0)
-    narrow = _Frame(340, 4, LANES_PHONE, 50, 68, 24)
+    narrow = _Frame(PHONE, 4, LANES_PHONE, 50, 68, 24)
     return make(
         id="lanes",
         finding=_finding(ranked, shown),
@@ -239,12 +238,12 @@ def _marks(row: Lane, day: dt.date, middle: float, y: float) -> list[Shape]:
     shapes: list[Shape] = []
     for part, way, words in SIDES:
         dots = row.cells.get((day, part), ())
-        kept = dots if len(dots) <= CELL else dots[: CELL - 2]
+        kept = dots if len(dots) <= CELL else dots[:3]
         for (across, line), dot in zip(_places(len(kept)), kept, strict=True):
             title = f"{phrases.day(day)}: {dot.what}, {row.name} {words}"
             shapes.append(Mark(middle + 10 * across, y + way * (7 + 10 * line), dot.family, dot.held, title))
         if len(kept) < len(dots):
-            shapes.append(Text(middle + 12, y + way * 12 + 4, f"+{len(dots) - len(kept)}", "tk n halo"))
+            shapes.append(Text(middle, y + way * 17 + 4, f"+{len(dots) - len(kept)}", "tk n halo", "middle"))
     return shapes
 
 

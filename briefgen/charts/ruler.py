@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from briefgen.charts import phrases
 from briefgen.charts.chart import AXIS, Chart, Table, figure_json, make
-from briefgen.charts.drawing import Anchor, Circle, Drawing, Rect, Shape, Style, Text, ticks
+from briefgen.charts.drawing import PHONE, Anchor, Circle, Drawing, Rect, Shape, Style, Text, ticks
 from briefgen.charts.marks import Family
 from briefgen.model import Assessment
 
@@ -74,7 +74,7 @@ def ruler(assessments: Sequence[Assessment], style: Style, width: int = 560) -> 
             tuple((term, band, n) for (term, band), n in ranked[:TERMS]),
         ),
         wide=_draw(bands, width),
-        narrow=_draw(bands, 340),
+        narrow=_draw(bands, PHONE),
         figure=_figure(bands),
         style=style,
     )
