@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from briefgen.model import Citation, Evidence, Report, Span
@@ -104,7 +104,7 @@ def cut(text: str, start: int, report: Report, stretches: Iterable[Stretch]) -> 
     end = start + len(text)
     markers = {c.id: c.marker for c in report.citations}
     marks = sorted(m.span + (m.citation,) for m in report.marks if start <= m.span[0] and m.span[1] <= end)
-    parts = [s for s in stretches if s.span[0] < end and s.span[1] > start]
+    parts = [_part(s, start) for s in stretches if s.span[0] < end and s.span[1] > start]
     edges = sorted(
         {start, end}
         | {edge for s in parts for edge in s.span if start < edge < end}
@@ -135,5 +135,17 @@ def _css(parts: Sequence[Stretch], at: int) -> str:
     return " ".join(dict.fromkeys(s.css for s in parts if s.css and s.span[0] <= at < s.span[1]))
 
 
+def _part(stretch: Stretch, start: int) -> Stretch:
+    """The stretch in a text that begins at `start`; one that began before has its place there."""
+    if stretch.span[0] >= start:
+        return stretch
+    return replace(stretch, calls=tuple(replace(call, here="") for call in stretch.calls))
+
+
 def _once(calls: Iterable[Call]) -> list[Call]:
-    return list({call.anchor: call for call in calls}.values())
+    """One call a note; the one that the note leads back to, if it is among them."""
+    found: dict[str, Call] = {}
+    for call in calls:
+        if call.anchor not in found or call.here:
+            found[call.anchor] = call
+    return list(found.values())

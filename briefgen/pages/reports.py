@@ -11,7 +11,7 @@ from briefgen.pages.book import Book, Entry, Judgment
 from briefgen.pages.events import EventView, JudgmentView, Note, judgment, note, notes, view
 from briefgen.pages.listing import Fact, toc
 from briefgen.pages.page import Page, Ref, Target, direction, file_stem, slug
-from briefgen.pages.passages import Call, Cite, Run, Stretch, cut, label
+from briefgen.pages.passages import Call, Cite, Run, Stretch, Words, cut, label
 
 _QUIET = frozenset({"boilerplate", "byline", "caption", "pull-quote", "reference", "source-line"})
 _WHY = {
@@ -158,9 +158,12 @@ def _judgment_stretches(judged: Sequence[Judgment]) -> Iterable[Stretch]:
 def _whole(
     report: Report, text: str, entries: Sequence[Entry], judged: Sequence[Judgment], stretches: list[Stretch], book: Book
 ) -> tuple[Passage, ...]:
-    blocks = sorted(report.blocks, key=lambda b: b.span)
-    if not blocks:
-        blocks = [Block(span=report.span, kind="paragraph")]
+    blocks = list(report.blocks) or [Block(span=report.span, kind="paragraph")]
+    spans = [e.event.evidence[0].span for e in entries] + [j.assessment.span for j in judged]
+    for span in dict.fromkeys(spans):
+        if not any(b.span[0] <= span[0] < b.span[1] for b in blocks):
+            blocks.append(Block(span=span, kind="paragraph"))
+    blocks.sort(key=lambda b: b.span)
     return tuple(_passage(block, text, report, entries, judged, stretches, book, n) for n, block in enumerate(blocks))
 
 
@@ -182,8 +185,9 @@ def _passage(
         known = {c.id: c for c in report.citations}
         if block.citation in known:
             runs = (*runs, Cite(known[block.citation].marker, label(report.id, block.citation)))
-    heading = " ".join(words_.split()) if block.kind == "heading" else ""
-    css = {"bullet": "bul", "takeaway": "bul", "excerpt": "exc", "objective": "bul"}.get(block.kind, "")
+    plain = all(isinstance(run, Words) and not run.css for run in runs)
+    heading = " ".join(words_.split()) if block.kind == "heading" and plain else ""
+    css = {"bullet": "bul", "takeaway": "bul", "excerpt": "exc", "objective": "bul", "heading": "hd"}.get(block.kind, "")
     quiet = block.kind in _QUIET or (block.kind == "objective")
     why = f"Kept, not read for events: {block.reason}" if block.reason else _WHY.get(block.kind, "")
     return Passage(
@@ -214,21 +218,23 @@ def _beside(span: Span, entries: Sequence[Entry], judged: Sequence[Judgment], bo
 def _excerpts(
     report: Report, entries: Sequence[Entry], judged: Sequence[Judgment], stretches: list[Stretch], book: Book
 ) -> tuple[Passage, ...]:
-    """Only the passages that something rests on, in the order of the text."""
-    quotes = {x.span: x.quote for e in entries for x in e.event.evidence}
-    quotes |= {j.assessment.span: j.assessment.quote for j in judged}
+    """Only the passages that something rests on, in the order of the text, overlapping ones joined."""
+    quotes = [(x.span, x.quote) for e in entries for x in e.event.evidence]
+    quotes += [(j.assessment.span, j.assessment.quote) for j in judged]
+    joined: list[tuple[int, str]] = []
+    for (start, end), text in sorted(quotes, key=lambda q: (q[0][0], -q[0][1])):
+        if joined and start < joined[-1][0] + len(joined[-1][1]):
+            at, before = joined[-1]
+            joined[-1] = (at, before + text[max(at + len(before) - start, 0) :] if end > at + len(before) else before)
+        else:
+            joined.append((start, text))
     passages = []
-    done = report.span[0]
-    for span in sorted(quotes, key=lambda s: (s[0], -s[1])):
-        if span[1] <= done:
-            continue
+    for start, text in joined:
+        span = (start, start + len(text))
         inside = [s for s in stretches if s.span[0] < span[1] and s.span[1] > span[0]]
-        runs = cut(quotes[span], span[0], report, inside)
-        beside = _beside((max(span[0], done), span[1]), entries, judged, book)
-        done = span[1]
-        passages.append(
-            Passage(css="", heading="", anchor="", runs=runs, why="", lang="", dir=direction(quotes[span]), **beside)
-        )
+        runs = cut(text, start, report, inside)
+        beside = _beside(span, entries, judged, book)
+        passages.append(Passage(css="", heading="", anchor="", runs=runs, why="", lang="", dir=direction(text), **beside))
     return tuple(passages)
 
 
