@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 import ahocorasick
@@ -21,11 +22,16 @@ from briefgen.knowledge.schema import Actor, Place, Source
 Kind = Literal["actor", "place", "source"]
 How = Literal["name", "alias", "adjective", "seat"]
 
+_Form = tuple[str, "Candidate"]
+"""A name in plain letters with the capitals that the data gives it, and what it means."""
 _QUOTES = frozenset("'’‘‛`´′ʹʼʽʾʿʻˈ՚＇")
 _DASHES = frozenset("-‐‑‒–−­﹣－")
 _LETTERS = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ə": "a"}
 _ARTICLES = frozenset({"al", "el"})
 _ASCII = str.maketrans({"`": "'", **dict.fromkeys("-\t\n\r\v\f\x1c\x1d\x1e\x1f", " ")})
+_SHORT = 3
+"""Letters of initials that could be a word."""
+_NEAR = 40
 _WORD = re.compile(r"[^\W_]+")
 _LOOSE = re.compile(r"\s{2,}|[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+")
 
@@ -50,23 +56,12 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
-    """A name as the data writes it, for the case rule, and its meaning."""
-
-    words: tuple[str, ...]
-    candidate: Candidate
-
-    def fits(self, written: tuple[str, ...]) -> bool:
-        """Whether the words as written have the capitals that this form asks for."""
-        return all(map(_case_fits, self.words, written))
-
-
-@dataclass(frozen=True, slots=True)
 class NameIndex:
     """All names of a body of knowledge, ready to be searched for in one pass."""
 
     automaton: Any
-    forms: Mapping[str, tuple[_Form, ...]]
+    forms: Mapping[str, Sequence[_Form]]
+    """Plain spelling -> the names so spelled; their words are told apart only where one is found."""
 
     def find(self, text: str) -> tuple[Name, ...]:
         """Known names in `text`, longest first where they overlap, in the order of the text."""
@@ -77,9 +72,8 @@ class NameIndex:
             start, end = last + 1 - len(key), last + 1
             if not _whole_words(folded, start, end):
                 continue
-            written = tuple(_WORD.findall(_spell(squeezed[start:end])))
-            meanings = _meanings(self.forms[key], written)
-            if meanings:
+            meanings = _meanings(self.forms[key], _spell(squeezed[start:end]))
+            if meanings and not (len(key) <= _SHORT and _shouted(squeezed, start, end)):
                 hits.append((start, end, meanings))
         taken = bytearray(len(folded))
         kept: list[Name] = []
@@ -95,8 +89,7 @@ class NameIndex:
 
     def meanings(self, name: str) -> tuple[Candidate, ...]:
         """What `name`, given alone, can mean; empty where it is not known."""
-        written = tuple(_WORD.findall(_plain_name(name)))
-        return _meanings(self.forms.get(key_of(name), ()), written)
+        return _meanings(self.forms.get(key_of(name), ()), _plain_name(name))
 
 
 def fold(text: str) -> str:
@@ -106,9 +99,14 @@ def fold(text: str) -> str:
 
 def build(actors: Iterable[Actor], places: Iterable[Place], sources: Iterable[Source]) -> NameIndex:
     """The index of all names, aliases, adjectives and seats of what is given."""
+    entries: list[tuple[Kind, Actor | Place | Source]] = [
+        *(("actor", actor) for actor in actors),
+        *(("place", place) for place in places),
+        *(("source", source) for source in sources),
+    ]
     forms: dict[str, list[_Form]] = {}
     shorter: list[tuple[str, Candidate]] = []
-    for name, candidate in _names(actors, places, sources):
+    for name, candidate in _names(entries):
         plain = _add(forms, name, candidate)
         rest = _without_article(plain)
         if rest:
@@ -121,28 +119,18 @@ def build(actors: Iterable[Actor], places: Iterable[Place], sources: Iterable[So
     for key in forms:
         automaton.add_word(key, key)
     automaton.make_automaton()
-    return NameIndex(automaton, {key: tuple(found) for key, found in forms.items()})
+    return NameIndex(automaton, MappingProxyType(forms))
 
 
-def _names(
-    actors: Iterable[Actor], places: Iterable[Place], sources: Iterable[Source]
-) -> Iterator[tuple[str, Candidate]]:
-    for actor in actors:
-        yield actor.name, Candidate("actor", actor.id, "name")
-        for alias in actor.aliases:
-            yield alias, Candidate("actor", actor.id, "alias")
-        for adjective in actor.adjectives:
-            yield adjective, Candidate("actor", actor.id, "adjective")
-        for seat in actor.seats:
-            yield seat, Candidate("actor", actor.id, "seat")
-    for place in places:
-        yield place.name, Candidate("place", place.id, "name")
-        for alias in place.aliases:
-            yield alias, Candidate("place", place.id, "alias")
-    for source in sources:
-        yield source.name, Candidate("source", source.id, "name")
-        for alias in source.aliases:
-            yield alias, Candidate("source", source.id, "alias")
+def _names(entries: Iterable[tuple[Kind, Actor | Place | Source]]) -> Iterator[tuple[str, Candidate]]:
+    for kind, entry in entries:
+        ways: list[tuple[How, tuple[str, ...]]] = [("name", (entry.name,)), ("alias", entry.aliases)]
+        if isinstance(entry, Actor):
+            ways += [("adjective", entry.adjectives), ("seat", entry.seats)]
+        for how, called in ways:
+            candidate = Candidate(kind, entry.id, how)
+            for name in called:
+                yield name, candidate
 
 
 def key_of(name: str) -> str:
@@ -150,12 +138,13 @@ def key_of(name: str) -> str:
     return " ".join(_plain_name(name).lower().split())
 
 
-def _meanings(forms: Iterable[_Form], written: tuple[str, ...]) -> tuple[Candidate, ...]:
-    """What the forms that fit mean, each entry once, by the first form that means it."""
+def _meanings(forms: Iterable[_Form], written: str) -> tuple[Candidate, ...]:
+    """What the forms whose capitals `written` has mean, each entry once, by the first form that means it."""
+    words = _WORD.findall(written)
     found: dict[tuple[Kind, str], Candidate] = {}
-    for form in forms:
-        if form.fits(written):
-            found.setdefault((form.candidate.kind, form.candidate.id), form.candidate)
+    for form, candidate in forms:
+        if all(map(_case_fits, _WORD.findall(form), words)):
+            found.setdefault((candidate.kind, candidate.id), candidate)
     return tuple(found.values())
 
 
@@ -164,7 +153,7 @@ def _add(forms: dict[str, list[_Form]], name: str, candidate: Candidate) -> str:
     plain = _plain_name(name)
     key = " ".join(plain.lower().split())
     if key:
-        forms.setdefault(key, []).append(_Form(tuple(_WORD.findall(plain)), candidate))
+        forms.setdefault(key, []).append((plain, candidate))
     return plain
 
 
@@ -202,6 +191,14 @@ def _whole_words(folded: str, start: int, end: int) -> bool:
     if after[0] == "'" and after[1:2].isalnum():
         return after[1] == "s" and not after[2:3].isalnum()
     return not after[0].isalnum()
+
+
+def _shouted(text: str, start: int, end: int) -> bool:
+    """Whether the words round about are all in capitals, so that `IS` or `US` may be a plain word."""
+    before = _WORD.findall(text[max(0, start - _NEAR) : start])[-2:]
+    after = _WORD.findall(text[end : end + _NEAR])[:2]
+    around = [word for word in (*before, *after) if word.isalpha()]
+    return text[start:end].isupper() and len(around) > 1 and all(word.isupper() for word in around)
 
 
 def _squeeze(text: str) -> tuple[str, range | list[int]]:
