@@ -12,12 +12,13 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from briefgen.extract.assessments import Judgment
 from briefgen.extract.candidates import Party
 from briefgen.extract.events import Found
 from briefgen.extract.mentions import Mention, is_government
 from briefgen.knowledge import Candidate, Knowledge
 from briefgen.knowledge.schema import Actor, Office, Place, Theater
-from briefgen.model import Day, Event, EventActor, EventPlace, Evidence, Report, Role
+from briefgen.model import Assessment, Day, Event, EventActor, EventPlace, Evidence, Report, Role
 
 _FORCES = frozenset("troop soldier force army military navy officer serviceman personnel".split())
 _NOBODY = frozenset(
@@ -45,6 +46,35 @@ class Memory:
         for word in words[-1:] + (words[:1] if actor.side in _FAMILY_FIRST else []):
             if len(word) > 2:
                 self.family.setdefault(word, actor)
+
+
+def assessments(
+    found: Iterable[Judgment], report: Report, knowledge: Knowledge, text: str
+) -> tuple[Assessment, ...]:
+    """Judgments with ids, and with the actors and theaters that their sentence names."""
+    sections = _sections(knowledge.theaters.values())
+    markers = {c.id: c.marker for c in report.citations}
+    out = []
+    for one in found:
+        quote = text[one.sentence[0] : one.sentence[1]]
+        section = sections.get((one.section or "").lower())
+        near = [section] if section else []
+        actors: list[str] = []
+        theaters = [section] if section else []
+        for name in knowledge.names.find(quote):
+            actor = choose([c for c in name.candidates if c.kind == "actor"], knowledge, report.published, near)
+            place = _place(Mention(name.text, (0, 0), "place", name.candidates), knowledge, near)
+            actors += [actor.id] if actor is not None else []
+            theaters += place.theaters[:1] if place is not None else actor.theaters[:1] if actor is not None else ()
+        key = f"{report.id}|{one.sentence[0] - report.span[0]}|assessment"
+        out.append(
+            Assessment(
+                id="a-" + hashlib.sha256(key.encode()).hexdigest()[:12], report=report.id, quote=quote, span=one.sentence,
+                term=one.term, likelihood=one.likelihood, who=one.who, theaters=tuple(dict.fromkeys(theaters)),
+                actors=tuple(dict.fromkeys(actors)), citations=tuple(markers[c] for c in one.citations if c in markers),
+            )
+        )  # fmt: skip
+    return tuple(out)
 
 
 def slug(name: str) -> str:

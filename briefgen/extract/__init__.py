@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefgen.extract import assessments, events, sentences, triggers
+from briefgen.extract import assessments, events, triggers
 from briefgen.extract.assessments import Judgment
 from briefgen.extract.events import Found, Reader
 from briefgen.extract.words import Tagger
@@ -43,4 +43,7 @@ def reader(knowledge: Knowledge) -> Reader:
 
 def read(prepared: Reader, report: Report, text: str) -> Extraction:
     """Events and assessments of `report`; `text` is its seed's text."""
-    return Extraction(tuple(events.of_report(prepared, report, text)), ())
+    return Extraction(
+        tuple(events.of_report(prepared, report, text)),
+        assessments.read(report, text, prepared.knowledge.language),
+    )

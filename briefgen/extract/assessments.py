@@ -36,7 +36,7 @@ _PRECEDED = {
 """The same for what comes before it."""
 _JUDGING = "anticipates assess assessed assesses believe believes estimates expects forecasts judges predicts suspects"
 """Estimative verbs, whose subject is the one who judges."""
-_WARNINGS = ("warn", "caution", "conclude", "find", "predict", "fear", "argue")
+_WARNINGS = ("warn", "caution", "conclude", "find", "predict", "argue")
 _EXTRA = (Estimate(term="the potential to"), Estimate(term="no reason to believe"))
 _MAX_SPEAKER = 120
 _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
@@ -94,7 +94,7 @@ def read(report: Report, text: str, language: Language) -> tuple[Judgment, ...]:
                 likelihood=likelihood, who=who,
                 citations=citations(marks, span, block), section=block.section, block=number,
             )  # fmt: skip
-            key = re.sub(r"\[\w+\]|\W+", " ", sentence).strip().lower()
+            key = re.sub(r"\W+", " ", re.sub(r"\[\w+\]", " ", sentence)).strip().lower()
             if key not in found or report.blocks[found[key].block].kind == "takeaway":
                 found[key] = judgment
     return tuple(sorted(found.values(), key=lambda j: j.sentence))

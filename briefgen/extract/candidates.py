@@ -78,6 +78,8 @@ def of_sentence(scene: Scene, lexicon: Lexicon, spoken: Sequence[Frame]) -> tupl
 
 
 def _has_actor(scene: Scene, group: Group | None) -> bool:
+    if group is None or all(is_time(scene.parse.words, p) for p in group.members):
+        return False
     return any(m.kind != "thing" for m in find.of_group(scene, group))
 
 
@@ -89,12 +91,19 @@ def _verbs(scene: Scene, lexicon: Lexicon) -> Iterator[Candidate]:
         if unreal == "drop" or (clause.kind == "participle" and clause.governor is not None and word == "targeting"):
             continue
         infinitive = any(c.kind == "infinitive" and c.governor == number for c in clauses)
-        light = clause.lemma in lexicon.light
+        light = clause.lemma in lexicon.light or _carries(scene, lexicon, clause)
         fits = fit(scene.parse, lexicon, clause, infinitive, lambda g: _has_actor(scene, g))
         if fits is not None:
             yield _of_verb(scene, clause, fits, unreal == "planned")
         elif light:
             yield from _of_light(scene, lexicon, clause, unreal == "planned")
+
+
+def _carries(scene: Scene, lexicon: Lexicon, clause: Clause) -> bool:
+    """True for a verb that carries this very noun (`order` + `mobilization`)."""
+    carrier = clause.subject if clause.passive else clause.object
+    entries = (noun_at(scene.parse, lexicon, p) for p in carrier.members) if carrier is not None else ()
+    return any(e is not None and clause.lemma in e.noun.light for e in entries)
 
 
 def _unreal(scene: Scene, lexicon: Lexicon, clauses: Sequence[Clause], number: int) -> str:
@@ -157,6 +166,8 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
         told = role or told
         if role is not None and prep != used and not all(is_time(scene.parse.words, p) for p in group.members):
             parties += _roles(scene, group, role)
+    if verb.preps.get("of") == "target" and undergoer is not None:
+        parties += [Party(m, "target") for how, p in undergoer.attached if how == "of" for m in find.of_phrase(scene, p)]
     last = max([clause.item, *(g.end for _, g in clause.preps), undergoer.end if undergoer and not clause.passive else 0])
     first = _first_item(scene, clause)
     dead, hurt = _casualties(scene, clause, undergoer)
@@ -229,7 +240,7 @@ def _told_before(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
 
 def _nouns(scene: Scene, lexicon: Lexicon) -> Iterator[Candidate]:
     """Events named by a noun that no light verb carries."""
-    carried = {p for c in scene.parse.clauses if c.lemma in lexicon.light for g in (c.subject if c.passive else c.object,) if g for p in g.members}
+    carried = {p for c in scene.parse.clauses if c.lemma in lexicon.light or _carries(scene, lexicon, c) for g in (c.subject if c.passive else c.object,) if g for p in g.members}
     for position, item in enumerate(scene.parse.items):
         if item.phrase is None or item.phrase in carried:
             continue
@@ -269,6 +280,8 @@ def _of_noun(
         for mention in find.of_phrase(scene, phrase):
             if mention.kind == "name" and start <= mention.span[0] and mention.span[1] <= head.start and _owns(scene, mention):
                 parties.append(Party(replace(mention, modifier=False), noun.possessor))
+    if noun.preps.get("of") == "target" and not agents and not any(p == "of" for p, _ in preps):
+        parties = [replace(p, role="target") if _is_person(scene, p.mention) else p for p in parties]
     told: Role | None = None
     for prep, group in preps:
         role = noun.preps.get(prep) or _aimed(entry.type, prep)
@@ -283,6 +296,11 @@ def _of_noun(
         _places(scene, preps, None), (position, last), noun.confidence, clause, count=_count(scene, phrase),
         aims=_aims(scene, entry.type, preps, None),
     )  # fmt: skip
+
+
+def _is_person(scene: Scene, mention: Mention) -> bool:
+    kinds = {scene.knowledge.actors[c.id].kind for c in mention.candidates if c.id in scene.knowledge.actors}
+    return mention.kind == "person" or kinds == {"person"}
 
 
 def _owns(scene: Scene, mention: Mention) -> bool:

@@ -414,7 +414,7 @@ def _preps(words: Sequence[Word], items: Sequence[Item], i: int, limit: int) -> 
         item = items[i]
         word = words[item.first].text.lower()
         after = items[i + 1] if i + 1 < len(items) else None
-        if item.kind in {"IN", "TO"} or (item.kind == "VG" and item.last - item.first == 1 and word in _LIKE_PREPOSITION):
+        if item.kind in {"IN", "TO"} or word == "as" or (item.kind == "VG" and item.last - item.first == 1 and word in _LIKE_PREPOSITION):
             if after is not None and after.kind == "IN" and i + 2 < len(items) and items[i + 2].phrase is not None:
                 i += 1
                 word = f"{word} {words[after.first].text.lower()}"

@@ -106,7 +106,9 @@ def _of_block(
         earlier = inherited.start if inherited is not None else None
         whens = [w for w in dates.find(sentence, anchor, earlier) if not _to_come(w, anchor)]
         spoken = speech.frames(here.parse, reader.lexicon)
-        cited = citations(marks, span, block) or _next_mark(marks, spans, number_in_block, block)
+        cited = citations(marks, span, block)
+        if not any(m.covers is None and span[0] <= m.span[0] < span[1] for m in marks):
+            cited = tuple(dict.fromkeys((*cited, *_next_mark(marks, spans, number_in_block))))
         told = min((dated[c] for c in cited if c in dated), default=day)
         made: list[Found] = []
         every = candidates.of_sentence(here, reader.lexicon, spoken)
@@ -172,15 +174,49 @@ def _same_occasion(here: Scene, last: Found, found: Found) -> bool:
     return found.type in {last.type, "STATEMENT", "AGREE", "CONSULT", "SUPPORT"} and (named or last.date == found.date and _continues(here))
 
 
-def _next_mark(marks: Sequence[Mark], spans: Sequence[Span], number: int, block: Block) -> tuple[str, ...]:
+def _next_mark(marks: Sequence[Mark], spans: Sequence[Span], number: int) -> tuple[str, ...]:
     """What a sentence without a mark rests on: the marks of the next sentence but one at most, in the same passage.
 
     Writers put one note after the last of the sentences that it stands for.
     """
-    for span in spans[number + 1 : number + 3]:
-        found = citations(marks, span, block)
+    for start, end in spans[number + 1 : number + 3]:
+        found = [m.citation for m in marks if m.covers is None and start <= m.span[0] < end]
         if found:
-            return found
+            return tuple(found)
+    return ()
+
+
+def _placed(here: Scene, candidate: Candidate, every: Sequence[Candidate]) -> Candidate:
+    """`candidate` with the places that follow it in the sentence, up to the next event, where its own phrases name none."""
+    if candidate.places:
+        return candidate
+    end = min((c.item for c in every if c.item > candidate.item and c is not candidate), default=len(here.parse.items))
+    items, words = here.parse.items, here.parse.words
+    found = [
+        m for n in range(candidate.item + 1, end - 1)
+        if items[n].kind == "IN" and words[items[n].first].text.lower() in _WHERE and (phrase := items[n + 1].phrase) is not None
+        for m in mentions.places_in(here, phrase)
+    ]  # fmt: skip
+    return replace(candidate, places=tuple(dict.fromkeys(found)))
+
+
+def _same_occasion(here: Scene, last: Found, found: Found) -> bool:
+    """True when the sentence speaks of the occasion told before: `at the summit`, `during the visit`."""
+    words = here.parse.words
+    told = {"the", "this"}
+    named = any(w.text.lower() in _EVENTS | {"summit", "conference", "ceremony", "sidelines", "session"} and words[n - 1].text.lower() in told for n, w in enumerate(words) if n)
+    return found.type in {last.type, "STATEMENT", "AGREE", "CONSULT", "SUPPORT"} and (named or last.date == found.date and _continues(here))
+
+
+def _next_mark(marks: Sequence[Mark], spans: Sequence[Span], number: int) -> tuple[str, ...]:
+    """What a sentence without a mark rests on: the marks of the next sentence but one at most, in the same passage.
+
+    Writers put one note after the last of the sentences that it stands for.
+    """
+    for start, end in spans[number + 1 : number + 3]:
+        found = [m.citation for m in marks if m.covers is None and start <= m.span[0] < end]
+        if found:
+            return tuple(found)
     return ()
 
 

@@ -77,8 +77,9 @@ def index(knowledge: Knowledge) -> Lexicon:
     )
 
 
-def _verb_order(entry: VerbEntry) -> tuple[int, int]:
-    return -len(entry.rest), -len(entry.verb.needs)
+def _verb_order(entry: VerbEntry) -> tuple[int, bool, int]:
+    """Longest lemma first; then those with needs, the fewest (most particular) first."""
+    return -len(entry.rest), not entry.verb.needs, len(entry.verb.needs)
 
 
 def heads(parse: Parse, group: Group | None) -> frozenset[str]:
@@ -121,7 +122,7 @@ def fit(
     """
     for entry in lexicon.verbs.get(clause.lemma, ()):
         placed = _particle(parse, clause, entry.rest)
-        if placed is None:
+        if placed is None or (placed[0] is not None and clause.object is not None and not clause.passive and _kept(entry, clause)):
             continue
         obj, used = placed
         undergoer = clause.subject if clause.passive and obj is None else obj or clause.object
@@ -129,6 +130,11 @@ def fit(
         if _fits(parse, entry.verb, clause, undergoer, others, infinitive, has_actor):
             return Fit(entry, obj, used)
     return None
+
+
+def _kept(entry: VerbEntry, clause: Clause) -> bool:
+    """True when the verb has an object of its own, so that its preposition is not part of it (`called an election for`)."""
+    return len(entry.rest) == 1 and clause.lemma not in {"accuse", "blame"}
 
 
 def _particle(parse: Parse, clause: Clause, rest: tuple[str, ...]) -> tuple[Group | None, str | None] | None:
@@ -176,7 +182,10 @@ def _fits(
         elif need == "@clause":
             if clause.complement is not None or infinitive:
                 return True
-        elif need in every:
+        elif need.startswith("to "):
+            if any(c.kind == "infinitive" and c.governor is not None and parse.clauses[c.governor] is clause and c.lemma == need[3:] for c in parse.clauses):
+                return True
+        elif need in every or singular(need) in every:
             return True
         elif " " in need and any(_tail(parse, p, need) for g in ([undergoer] if undergoer else []) for p in g.members):
             return True

@@ -23,6 +23,7 @@ _WORD = re.compile(
     r"|\.\.\.|…|--+|\S"
 )
 _MARK = re.compile(r"\[[^\[\]\s]{1,8}\]")
+_ABOUT = frozenset("at least more than up to as many most fewer about roughly nearly around some approximately almost".split())
 _OPENING = frozenset("“\"«:•")
 _BE = frozenset("be am is are was were been being 's".split())
 _HAVE = frozenset("have has had having".split())
@@ -46,6 +47,8 @@ _FIXED: Mapping[str, str] = {
     **dict.fromkeys("while because although though if unless whereas as".split(), "SC"),
     "armed": "JJ",
     "so-called": "JJ",
+    "offensive": "NN",
+    "gas": "NN",
     "to": "TO",
     "that": "WDT",
     "who": "WP",
@@ -87,12 +90,12 @@ _IRREGULAR: Mapping[str, tuple[str, str]] = {
     "uphold": ("upheld", "upheld"), "win": ("won", "won"), "withdraw": ("withdrew", "withdrawn"),
     "withhold": ("withheld", "withheld"), "write": ("wrote", "written"), "wage": ("waged", "waged"),
     "undergo": ("underwent", "undergone"), "retake": ("retook", "retaken"), "rebuild": ("rebuilt", "rebuilt"),
-    "broadcast": ("broadcast", "broadcast"), "bear": ("bore", "borne"), "bid": ("bid", "bid"), "bleed": ("bled", "bled"),
+    "broadcast": ("broadcast", "broadcast"), "blow": ("blew", "blown"), "cast": ("cast", "cast"), "spread": ("spread", "spread"), "bear": ("bore", "borne"), "bid": ("bid", "bid"), "bleed": ("bled", "bled"),
 }  # fmt: skip
 _DOUBLING = frozenset(
     "ban bar beg drop expel fit grab jam kidnap let map man net nab pin plan plot ram rap rebel rebut refer repel shun "
     "slam snub stab stop strip swap tap thwart top trap urge veto admit commit compel concur confer defer deter occur "
-    "omit permit regret remit submit transfer transmit ship chop clap control patrol handcuff".split()
+    "omit permit regret remit submit transfer transmit ship chop clap control patrol handcuff debar".split()
 ) - {"thwart", "urge", "veto", "handcuff"}
 
 
@@ -421,6 +424,8 @@ def _about(words: Sequence[Word], index: int) -> bool:
     """True for the words of `at least`, `more than`, `up to`, `as many as` before a number."""
     low = [w.text.lower() for w in words[max(0, index - 2) : index + 4]]
     here = min(index, 2)
+    if low[here] not in _ABOUT:
+        return False
     for phrase in (("at", "least"), ("more", "than"), ("up", "to"), ("as", "many", "as"), ("at", "most"), ("fewer", "than"), ("about",), ("roughly",), ("nearly",), ("around",), ("some",), ("approximately",), ("almost",)):
         for shift in range(len(phrase)):
             start = here - shift

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefgen.model import TOLD, Block, BlockKind, Citation, Report, Seed, Span
-from briefgen.readers import addresses, assembly, brackets, excerpts, references
+from briefgen.readers import addresses, assembly, brackets, excerpts, pointers, references
 from briefgen.readers.lines import Line, headlike, lines, tight
 from briefgen.readers.outlets import Outlets
 
@@ -113,6 +113,8 @@ def _article(seed: Seed, own: Sequence[Line], outlets: Outlets) -> Report:
             if block.kind == "excerpt":
                 block = block.model_copy(update={"day": current.date})
         blocks.append(block)
+    commentary = [piece.block.span for piece in pieces if piece.block.kind == "paragraph"]
+    marks = (*marks, *pointers.marks(text, commentary, sources))
     latest = max((source.date for source in sources if source.date), default=None)
     if latest and not seed.sidecar.published:
         notes = (*notes, f"No publication date is printed; the latest piece that it excerpts is of {latest}.")

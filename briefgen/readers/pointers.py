@@ -1,0 +1,45 @@
+"""Where commentary points at the pieces excerpted below it: `the second accompanying article`.
+
+Such words call a citation as a note mark does. What follows in the paragraph rests on the
+same piece, up to the next such words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefgen.model import Citation, Mark, Span
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_POINTER = re.compile(
+    rf"\b(?P<which>{'|'.join(_ORDINALS)})?(?P<near>(?:\s?\b(?:accompanying|excerpted|additional|attached)\b)*)\s?\b"
+    r"(?:press\s|news\s)?(?:article|excerpt|statement|report|piece|commentary|interview|op-ed)\b",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[.!?][”\"’)\]\w]{0,8}\s")
+
+
+def marks(text: str, paragraphs: Sequence[Span], sources: Sequence[Citation]) -> tuple[Mark, ...]:
+    """Marks of the pointers in `paragraphs`; `sources` are the excerpted pieces in their order."""
+    found: list[Mark] = []
+    for start, end in paragraphs:
+        hits = [m for m in _POINTER.finditer(text, start, end) if m["which"] or m["near"].strip()]
+        begins = [_sentence(text, start, m.start()) for m in hits]
+        for number, hit in enumerate(hits):
+            index = _ORDINALS.index(hit["which"].lower()) if hit["which"] else 0
+            if index >= len(sources):
+                continue
+            until = begins[number + 1] if number + 1 < len(hits) else end
+            covers = (begins[number], max(until, hit.end()))
+            span = (hit.start() + len(hit.group()) - len(hit.group().lstrip()), hit.end())
+            found.append(Mark(span=span, citation=sources[index].id, covers=covers))
+    return tuple(found)
+
+
+def _sentence(text: str, start: int, at: int) -> int:
+    """Where the sentence around `at` begins, not before `start`."""
+    last = start
+    for stop in _STOP.finditer(text, start, at):
+        last = stop.end()
+    return last
