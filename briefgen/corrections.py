@@ -27,7 +27,8 @@ def apply(records: Sequence[Record], seed: Seed) -> list[Record]:
     corrected or confirmed one is sure, and shown unless the correction says otherwise.
     CorrectionError where a correction names no event, no field or no possible value.
     """
-    events = {event.id: event for record in records for event in record.events}
+    read = {event.id: event for record in records for event in record.events}
+    events = dict(read)
     dropped: set[str] = set()
     for number, correction in enumerate(seed.sidecar.corrections, start=1):
         event = events.get(correction.event)
@@ -39,7 +40,7 @@ def apply(records: Sequence[Record], seed: Seed) -> list[Record]:
         elif correction.action == "confirm":
             events[event.id] = _sure(event, {"review": "confirmed"})
         else:
-            events[event.id] = _set(event, correction, seed, where)
+            events[event.id] = _set(event, read[event.id], correction, seed, where)
     return [
         record.model_copy(update={"events": tuple(events[e.id] for e in record.events if e.id not in dropped)})
         for record in records
@@ -58,8 +59,8 @@ def _sure(event: Event, update: Mapping[str, object]) -> Event:
     return sure.model_copy(update={"shown": sure.status in _TOLD_AS_EVENTS})
 
 
-def _set(event: Event, correction: Correction, seed: Seed, where: str) -> Event:
-    """`event` with the fields of `correction`, checked as any event of a record is."""
+def _set(event: Event, read: Event, correction: Correction, seed: Seed, where: str) -> Event:
+    """`event` with the fields of `correction`, checked as any event of a record is; `read` is the machine's."""
     if not correction.fields:
         raise CorrectionError(_file(seed), where, "`set` without any field", "give `fields:`, or use `confirm`")
     for name in correction.fields:
@@ -78,7 +79,8 @@ def _set(event: Event, correction: Correction, seed: Seed, where: str) -> Event:
                 _file(seed), where, f"the text at {list(evidence.span)} is not the quote {evidence.quote[:60]!r}",
                 "quotes are verbatim and spans count characters of the seed's text",
             )  # fmt: skip
-    machine = {name: before[name] for name in correction.fields} | dict(event.machine or {})
+    own = read.model_dump(mode="json")
+    machine = {**(event.machine or {}), **{name: own[name] for name in correction.fields}}
     update: dict[str, object] = {name: getattr(changed, name) for name in correction.fields}
     return _sure(event, {**update, "review": "corrected", "machine": machine})
 

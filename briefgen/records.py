@@ -30,14 +30,12 @@ def dump(record: Record) -> str:
 
     BriefError where a text holds what no UTF-8 file can (a lone surrogate).
     """
-    text = _HEADER + yamlio.dump(_plain(record))
     try:
-        text.encode("utf-8")
+        return _HEADER + yamlio.dump(_plain(record))
     except UnicodeEncodeError as error:
         raise BriefError(
             f"records/{record.report.id}.yml", "", f"a text holds {error.object[error.start]!r}, which is no character"
         ) from None
-    return text
 
 
 def read(folder: Path) -> tuple[Record, ...]:
