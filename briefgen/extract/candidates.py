@@ -19,6 +19,8 @@ _LOCATIVE = frozenset(
     "in at near from to into toward towards across on off around outside inside along through over onto against "
     "throughout within between targeting".split()
 )
+_DEMANDING = frozenset("demand request urge ask insist propose recommend suggest require order advise".split())
+"""Verbs after which `that X withdraw` tells a wish."""
 _AIM = frozenset("at on against targeting toward towards into".split())
 _HERE = frozenset("in at near across around outside inside along throughout within off".split())
 _NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
@@ -91,12 +93,18 @@ def _verbs(scene: Scene, lexicon: Lexicon) -> Iterator[Candidate]:
         if unreal == "drop" or (clause.kind == "participle" and clause.governor is not None and word == "targeting"):
             continue
         infinitive = any(c.kind == "infinitive" and c.governor == number for c in clauses)
-        light = clause.lemma in lexicon.light or _carries(scene, lexicon, clause)
+        light = _is_light(scene, lexicon, clause)
         fits = fit(scene.parse, lexicon, clause, infinitive, lambda g: _has_actor(scene, g))
         if fits is not None:
             yield _of_verb(scene, clause, fits, unreal == "planned")
         elif light:
             yield from _of_light(scene, lexicon, clause, unreal == "planned")
+
+
+def _is_light(scene: Scene, lexicon: Lexicon, clause: Clause) -> bool:
+    after = scene.parse.words[clause.verb + 1 : clause.verb + 2]
+    phrasal = f"{clause.lemma} {after[0].text.lower()}" if after else ""
+    return clause.lemma in lexicon.light or phrasal in lexicon.light or _carries(scene, lexicon, clause)
 
 
 def _carries(scene: Scene, lexicon: Lexicon, clause: Clause) -> bool:
@@ -113,6 +121,9 @@ def _unreal(scene: Scene, lexicon: Lexicon, clauses: Sequence[Clause], number: i
         return "drop"
     if clause.modal == "will" or _going_to(scene, clause):
         return "planned"
+    held = clauses[clause.governor] if clause.governor is not None and clause.governor != number else None
+    if clause.kind == "complement" and held is not None and held.lemma in _DEMANDING and scene.parse.words[clause.verb].tag in {"VB", "VBP"}:
+        return "drop"
     before = scene.parse.items[max(0, clause.item - 8) : clause.item]
     if any(scene.parse.words[i.first].text.lower() in {"if", "unless", "whether"} for i in before):
         return "drop"
@@ -166,8 +177,9 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
         told = role or told
         if role is not None and prep != used and not all(is_time(scene.parse.words, p) for p in group.members):
             parties += _roles(scene, group, role)
-    if verb.preps.get("of") == "target" and undergoer is not None:
-        parties += [Party(m, "target") for how, p in undergoer.attached if how == "of" for m in find.of_phrase(scene, p)]
+    of_role = verb.preps.get("of")
+    if of_role is not None and undergoer is not None:
+        parties += [Party(m, of_role) for how, p in undergoer.attached if how == "of" for m in find.of_phrase(scene, p)]
     last = max([clause.item, *(g.end for _, g in clause.preps), undergoer.end if undergoer and not clause.passive else 0])
     first = _first_item(scene, clause)
     dead, hurt = _casualties(scene, clause, undergoer)
@@ -220,7 +232,11 @@ def _of_light(scene: Scene, lexicon: Lexicon, clause: Clause, planned: bool) -> 
             agents = _roles(scene, agent, entry.noun.possessor)
         else:
             agents = _roles(scene, clause.subject, entry.noun.possessor)
-        made = _of_noun(scene, entry, phrase, agents, [*clause.preps], "light", clause.kind)
+        hanging = [("of", Group((p,))) for how, p in carrier.attached if how == "of" and p is not phrase]
+        if clause.passive:
+            position = next((n for n, i in enumerate(scene.parse.items) if i.phrase == phrase), clause.item)
+            hanging += scene.parse.preps_after(position + 1, 4)
+        made = _of_noun(scene, entry, phrase, agents, [*hanging, *clause.preps], "light", clause.kind)
         first = min(made.extent[0], _first_item(scene, clause))
         last = max([made.extent[1], clause.item, *(g.end for _, g in clause.preps)])
         yield replace(
@@ -240,7 +256,7 @@ def _told_before(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
 
 def _nouns(scene: Scene, lexicon: Lexicon) -> Iterator[Candidate]:
     """Events named by a noun that no light verb carries."""
-    carried = {p for c in scene.parse.clauses if c.lemma in lexicon.light or _carries(scene, lexicon, c) for g in (c.subject if c.passive else c.object,) if g for p in g.members}
+    carried = {p for c in scene.parse.clauses if _is_light(scene, lexicon, c) for g in (c.subject if c.passive else c.object,) if g for p in g.members}
     for position, item in enumerate(scene.parse.items):
         if item.phrase is None or item.phrase in carried:
             continue

@@ -21,10 +21,11 @@ _TIME = frozenset(
     "weekend days weeks months years hours hour minutes last next this early late several recent previous past same "
     "that ago the a few at least earlier later".split()
 )
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split())
 _SUBORDINATING = frozenset("after before since until as".split())
 _LIKE_PREPOSITION = frozenset("targeting including involving concerning regarding following".split())
 _TITLE_FOR = frozenset("minister secretary envoy adviser advisor coordinator representative commissioner spokesman spokesperson spokeswoman director".split())
-_TITLE_TO = frozenset("ambassador envoy representative adviser advisor consul delegate visit trip letter".split())
+_TITLE_TO = frozenset("ambassador envoy representative adviser advisor consul delegate".split())
 _MESSAGES = frozenset("statement message letter speech resolution communique declaration decree tweet post note appeal".split())
 _SENT = frozenset("official representative delegate delegation member minister leader expert fighter soldier diplomat negotiator mediator lawmaker envoy officer".split())
 _TELLING = frozenset("after by since following while".split())
@@ -163,7 +164,7 @@ def _np_end(words: Sequence[Word], start: int) -> int:
         if tag in _NP:
             if tag in _NOUN:
                 last_noun = i
-            if tag in {"DT", "PRP$"} and last_noun >= 0:
+            if last_noun >= 0 and (tag in {"DT", "PRP$"} or _starts_time(words, i)):
                 break
             if tag == "POS" and last_noun != i - 1:
                 break
@@ -187,6 +188,13 @@ def _np_end(words: Sequence[Word], start: int) -> int:
     if end < len(words) and words[end].tag == "POS" and (end + 1 >= len(words) or words[end + 1].tag not in _NP | {"VBN", "VBG", "RB"}):
         return end + 1
     return end
+
+
+def _starts_time(words: Sequence[Word], i: int) -> bool:
+    """True where a phrase of time begins right after a noun: `relations last year`, `the chief Friday`."""
+    low = words[i].text.lower()
+    after = words[i + 1].text.lower() if i + 1 < len(words) else ""
+    return low in _DAYS and words[i - 1].tag not in {"DT", "JJ"} or (low in {"last", "next", "this"} and after in _TIME)
 
 
 def _opened(words: Sequence[Word], start: int, i: int) -> bool:
@@ -383,7 +391,7 @@ def _finite_after(words: Sequence[Word], items: Sequence[Item], i: int) -> bool:
     while j < len(items) and j - i < 16:
         item = items[j]
         if item.kind == "VG":
-            return _finite(words, item)
+            return _finite(words, item) and commas != 1
         if words[item.first].text.lower() in _SUBORDINATING:
             return False
         if item.phrase is None and item.kind not in {"IN", "RB", "(", ")", "TO"}:
@@ -423,7 +431,7 @@ def _preps(words: Sequence[Word], items: Sequence[Item], i: int, limit: int) -> 
                 break
             if word in _SUBORDINATING and _finite_after(words, items, i + 1):
                 break
-            group = _group(words, items, i + 1, 1)
+            group = _group(words, items, i + 1, 0 if word == "between" else 1)
             out.append((word, group))
             i = group.end
         elif item.kind in {"RB", "(", ")", "[", "]"} or (item.phrase is not None and is_time(words, item.phrase)):

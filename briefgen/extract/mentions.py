@@ -36,6 +36,8 @@ _PEOPLE = frozenset(
     "aid-worker peacekeeper guard patrol adviser advisor coalition proxy partner rally-goer mourner minority clan "
     "dissident opposition separatist jihadist extremist paramilitary contractor auxiliary defector reservist "
     "recruit trafficker smuggler gang cartel hacker media outlet source analyst expert envoy ambassador elder actor "
+    "pilot victim survivor inspector voter speaker preacher miner king broadcaster sailor crew driver scientist engineer "
+    "artist writer blogger athlete pastor priest imam cleric bishop owner investor "
     "man woman child boy girl person mediator judge prosecutor court parliament state country nation community".split()
 )
 _GOVERNMENT = frozenset(

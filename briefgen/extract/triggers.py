@@ -65,8 +65,9 @@ def index(knowledge: Knowledge) -> Lexicon:
             first, *rest = verb.lemma.split(" ")
             verbs.setdefault(first, []).append(VerbEntry(kind.type, verb, tuple(rest)))
         for noun in kind.nouns:
-            words = tuple(noun.lemma.lower().replace("-", " ").split(" "))
-            nouns.setdefault(words[-1], []).append(NounEntry(kind.type, noun, words))
+            words = tuple(noun.lemma.lower().split(" "))
+            key = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+            nouns.setdefault(key, []).append(NounEntry(kind.type, noun, words))
     language = knowledge.language
     return Lexicon(
         {k: tuple(sorted(v, key=_verb_order)) for k, v in verbs.items()},
@@ -171,7 +172,8 @@ def _fits(
     every = object_heads.union(*(heads(parse, g) for g in others)) if others else object_heads
     if verb.refuse:
         subject_heads = heads(parse, clause.subject)
-        if any(r in object_heads or r in subject_heads for r in verb.refuse):
+        own = heads(parse, clause.object)
+        if any(r in object_heads or r in subject_heads or r in own for r in verb.refuse):
             return False
     if not verb.needs:
         return True
@@ -198,6 +200,12 @@ def _tail(parse: Parse, phrase: Phrase, words: str) -> bool:
     return have == want
 
 
+def _of_follows(parse: Parse, phrase: Phrase, words: Sequence[str]) -> bool:
+    """True when `of` and the noun after it follow the head (`exchange of prisoners`)."""
+    after = [w for w in parse.words[phrase.head + 1 : phrase.head + 7] if w.tag not in {"DT", "JJ", "CD", "PRP$"}]
+    return len(after) >= 2 and after[0].text.lower() == "of" and singular(after[1].text.lower()) == singular(words[-1])
+
+
 def noun_at(parse: Parse, lexicon: Lexicon, phrase: Phrase) -> NounEntry | None:
     """The event noun that heads a noun phrase, the longest compound first."""
     words = parse.words[phrase.first : phrase.head + 1]
@@ -206,6 +214,10 @@ def noun_at(parse: Parse, lexicon: Lexicon, phrase: Phrase) -> NounEntry | None:
     have = [w.text.lower() for w in words[:-1]]
     split = [part for word in have for part in word.split("-")] + [last]
     for entry in lexicon.nouns.get(last, ()) or lexicon.nouns.get(head, ()):
+        if "of" in entry.words[1:]:
+            if _of_follows(parse, phrase, entry.words):
+                return entry
+            continue
         size = len(entry.words)
         if size == 1 or tuple(split[-size:]) == (*entry.words[:-1], last) or plural(" ".join(entry.words)) == " ".join([*split[-size:-1], head]):
             if entry.noun.refuse and (set(entry.noun.refuse) & {*have, *split}):

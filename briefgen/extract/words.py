@@ -45,7 +45,6 @@ _FIXED: Mapping[str, str] = {
         "IN",
     ),
     **dict.fromkeys("while because although though if unless whereas as".split(), "SC"),
-    "armed": "JJ",
     "so-called": "JJ",
     "offensive": "NN",
     "gas": "NN",
@@ -90,12 +89,16 @@ _IRREGULAR: Mapping[str, tuple[str, str]] = {
     "uphold": ("upheld", "upheld"), "win": ("won", "won"), "withdraw": ("withdrew", "withdrawn"),
     "withhold": ("withheld", "withheld"), "write": ("wrote", "written"), "wage": ("waged", "waged"),
     "undergo": ("underwent", "undergone"), "retake": ("retook", "retaken"), "rebuild": ("rebuilt", "rebuilt"),
-    "broadcast": ("broadcast", "broadcast"), "blow": ("blew", "blown"), "cast": ("cast", "cast"), "spread": ("spread", "spread"), "bear": ("bore", "borne"), "bid": ("bid", "bid"), "bleed": ("bled", "bled"),
+    "broadcast": ("broadcast", "broadcast"), "blow": ("blew", "blown"), "cast": ("cast", "cast"), "become": ("became", "become"), "feed": ("fed", "fed"), "forgive": ("forgave", "forgiven"),
+    "sit": ("sat", "sat"), "understand": ("understood", "understood"), "beat": ("beat", "beaten"),
+    "unfreeze": ("unfroze", "unfrozen"), "arise": ("arose", "arisen"), "eat": ("ate", "eaten"), "hurt": ("hurt", "hurt"),
+    "mislead": ("misled", "misled"), "overcome": ("overcame", "overcome"), "oversee": ("oversaw", "overseen"),
+    "rerun": ("reran", "rerun"), "resell": ("resold", "resold"), "shed": ("shed", "shed"), "split": ("split", "split"), "spread": ("spread", "spread"), "bear": ("bore", "borne"), "bid": ("bid", "bid"), "bleed": ("bled", "bled"),
 }  # fmt: skip
 _DOUBLING = frozenset(
     "ban bar beg drop expel fit grab jam kidnap let map man net nab pin plan plot ram rap rebel rebut refer repel shun "
     "slam snub stab stop strip swap tap thwart top trap urge veto admit commit compel concur confer defer deter occur "
-    "omit permit regret remit submit transfer transmit ship chop clap control patrol handcuff debar".split()
+    "omit permit regret remit submit transfer transmit ship chop clap control patrol handcuff debar equip scrap step airdrop lob slap snap brag infer flog gun wrap rig drag dig flag".split()
 ) - {"thwart", "urge", "veto", "handcuff"}
 
 
@@ -141,7 +144,7 @@ def plural(noun: str) -> str:
 
 
 def _s(word: str) -> str:
-    if word.endswith(("s", "x", "z", "ch", "sh")) or word in {"go", "do", "veto", "undergo"}:
+    if word.endswith(("s", "x", "z", "ch", "sh")) or word in {"go", "do", "veto", "undergo", "echo", "embargo"}:
         return word + "es"
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         return word[:-1] + "ies"
@@ -333,6 +336,8 @@ class Tagger:
                 return "VBZ"
             return "NNS"
         if tags & {"VB", "VBP"}:
+            if before is not None and before.tag == "NN" and word.tag in {"VB", "VBP"} and not (after is not None and after.tag in {"DT", "PRP$", "PRP"}):
+                return "NN"
             if word.tag in {"VB", "VBP"}:
                 return "VBP" if before is not None and before.tag in {"NNS", "NNP", "PRP", "WP", "WDT", "RB"} else word.tag
             if before is not None and before.tag in {"NNS", "PRP", "WP"} and after is not None and after.tag in {"DT", "PRP$", "WDT"}:
@@ -372,6 +377,8 @@ class Tagger:
             return "JJ" if after is not None and after.tag in {"NN", "NNS", "NNP", "JJ", "VBN", "VBG", "CD"} else "VBD"
         if before is None or before.tag in {"IN", "TO"}:
             return "VBN"
+        if words[index].text.lower() == "armed" and after is not None and after.tag in {"NN", "NNS", "NNP", "JJ", "CD"}:
+            return "JJ"
         if before.tag == "CC" and after is not None and after.tag in {"NN", "NNS"} and index > 1 and not words[index - 2].tag.startswith("VB"):
             return "JJ"
         if after is not None and after.text.lower() == "of" and before.tag in {"NN", "NNS"}:
@@ -404,8 +411,10 @@ def _finite_ahead(words: Sequence[Word], index: int, forms: Mapping[str, Form]) 
     """True when the same clause still has a finite verb after `index`, so this one is a participle."""
     for word in words[index + 1 : index + 14]:
         low = word.text.lower()
-        if word.tag in {",", ";", ":", "CC", "SC", "WDT", "WP", "WRB", "“", '"', "—", "–"} or low == "that":
+        if word.tag in {",", ";", ":", "CC", "SC", "WDT", "WP", "WRB", "“", '"', "—", "–"} or low in {"that", "after", "before", "since", "until"}:
             return False
+        if word.text == "May":
+            continue
         if low in {"was", "were", "is", "are", "has", "have", "had", "will", "would", "can", "could", "may"}:
             return True
         form = forms.get(low)
@@ -468,7 +477,7 @@ def singular(low: str) -> str:
         return low[:-3] + "y"
     if low.endswith(("ches", "shes", "sses", "xes")):
         return low[:-2]
-    if low.endswith("s") and not low.endswith(("ss", "us", "is")):
+    if low.endswith("s") and not low.endswith(("ss", "us", "is")) and low not in {"gas", "chaos", "series", "headquarters", "barracks", "news"}:
         return low[:-1]
     return low
 
