@@ -143,7 +143,7 @@ def view(entry: Entry, book: Book) -> EventView:
         report=Ref(book.report(report).name, f"event:{event.id}" if entry.number else f"report:{report.id}"),
         quote=quotes[0],
         more=tuple(quotes[1:]),
-        more_label=words.count(len(quotes) - 1, "more sentence").replace("one", "1", 1) + " on this event",
+        more_label=f"{len(quotes) - 1} more sentence{'' if len(quotes) == 2 else 's'} on this event",
         tallies=_tallies(entry),
         twins=tuple(Ref(f"{words.date(t.event.date)}, {book.report(t.report).name}", f"event:{t.event.id}")
                     for t in book.twins.get(event.id, ())),
@@ -247,7 +247,7 @@ def note(book: Book, cited: Cited) -> Note:
         source=book.source(cited.source) if cited.source else book.publisher(report),
         addresses=tuple(_address(address) for address in citation.urls),
         report=book.report(report),
-        missing=not reference and not citation.urls,
+        missing=not reference and not citation.urls and cited.source is None,
     )
 
 

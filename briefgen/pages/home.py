@@ -117,12 +117,12 @@ def _facts(book: Book) -> tuple[Fact, ...]:
         return ()
     newest = latest_report(book)
     cutoff = next((r.report.cutoff for r in book.records if r.report.cutoff), None)
-    dates = [e.event.date for e in book.entries if e.event.date.start]
-    starts = [d.start for d in dates if d.start]
-    covered = words.days(min(starts), max(starts)) if starts else "–"
+    reports = [r.report for r in book.records]
+    days = [d for r in reports for d in (r.published, r.period.end if r.period else None) if d]
+    covered = words.days(min(days), max(days)) if days else "–"
     return (
         Fact("Information cut-off", words.day(newest) if newest else "not printed", cutoff or "latest report"),
-        Fact("Events dated", covered),
+        Fact("Reports of", covered),
         Fact("Reports", f"{len(book.records):,}", ref=Ref("", "page:reports/index")),
         Fact("Events", f"{len(book.entries):,}", ref=Ref("", "page:events/index")),
         Fact("Assessments", f"{len(book.judgments):,}", ref=Ref("", "page:assessments")),

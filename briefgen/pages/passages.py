@@ -113,22 +113,27 @@ def cut(text: str, start: int, report: Report, stretches: Iterable[Stretch]) -> 
     opening = {m[0]: m for m in marks}
     runs: list[Run] = []
     waiting: list[Call] = []
+    gap = ""
     closed = start
     for left, right in zip(edges, edges[1:], strict=False):
         mark = opening.get(left)
         if mark is not None and mark[1] > closed:
+            runs += [Words(gap)] if gap else []
+            gap = ""
             runs.append(Cite(markers.get(mark[2], mark[2]), label(report.id, mark[2]) if mark[2] in markers else None))
             closed = mark[1]
         elif left >= closed:
-            words = text[left - start : right - start]
-            if waiting and words.strip():
-                runs.extend(_once(waiting))
-                waiting = []
-            runs.append(Words(words, _css(parts, left)))
+            words, css = text[left - start : right - start], _css(parts, left)
+            if waiting and not words.strip():
+                gap += words
+            else:
+                runs += _once(waiting)
+                runs += [Words(gap)] if gap else []
+                runs.append(Words(words, css))
+                waiting, gap = [], ""
         waiting.extend(call for s in parts if s.span[1] == right for call in s.calls)
     waiting.extend(call for s in parts if s.span[1] > end for call in s.calls)
-    runs.extend(_once(waiting))
-    return tuple(runs)
+    return (*runs, *_once(waiting), *([Words(gap)] if gap else []))
 
 
 def _css(parts: Sequence[Stretch], at: int) -> str:

@@ -46,7 +46,7 @@ class ReportPage:
 
     title: str
     printed: bool
-    kick: str
+    publisher: Ref | None
     standfirst: str
     facts: tuple[Fact, ...]
     excerpts: str
@@ -101,11 +101,11 @@ def _report(record: Record, book: Book) -> Page:
     shown = ReportPage(
         title=title,
         printed=report.title is not None,
-        kick=f"Report · {ref.name}" if ref else "Report",
+        publisher=ref,
         standfirst="The whole text as it was read; what was made of it stands in the margin."
         if report.text == "full"
         else "The passages that carry what was read from it; the events and assessments stand beside them.",
-        facts=_facts(report, entries, judged, book),
+        facts=_facts(report, entries, judged),
         excerpts=""
         if report.text == "full"
         else "Only the passages that events and assessments rest on are shown, because the text may not be "
@@ -238,13 +238,11 @@ def _excerpts(
     return tuple(passages)
 
 
-def _facts(report: Report, entries: Sequence[Entry], judged: Sequence[Judgment], book: Book) -> tuple[Fact, ...]:
+def _facts(report: Report, entries: Sequence[Entry], judged: Sequence[Judgment]) -> tuple[Fact, ...]:
     basis = {"inferred": "inferred from the text", "sidecar": "added by the editors", "printed": "", "none": ""}
     published = words.day(report.published, long=True) if report.published else "not printed"
     background = sum(not e.event.core for e in entries)
-    ref = book.publisher(report)
     return (
-        Fact("Publisher", ref.name if ref else "not known", ref=ref),
         Fact("Published", published, basis[report.published_basis]),
         *((Fact("Covers", words.days(report.period.start, report.period.end)),) if report.period else ()),
         *((Fact("Information cut-off", report.cutoff),) if report.cutoff else ()),

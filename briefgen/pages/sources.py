@@ -145,7 +145,9 @@ def _standfirst(entries: tuple[Entry, ...], cited: list[Cited], alone: int, publ
         )
         if len(entries) > 1:
             parts.append(
-                f"For {words.number(alone)} of them no other source is cited."
+                "No other source is cited for any of them."
+                if alone == len(entries)
+                else f"For {words.number(alone)} of them no other source is cited."
                 if alone
                 else "Each is cited with another source as well."
             )
