@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen import corrections, extract, knowledge, merge, readers, resolve, seeds
-from briefgen.errors import BriefError
+from briefgen import corrections, exports, extract, knowledge, merge, pages, readers, records, resolve, seeds, yamlio
+from briefgen import publish as publishing
+from briefgen.errors import BriefError, SeedError
 from briefgen.extract import Reader
 from briefgen.knowledge import Knowledge
-from briefgen.model import Assessment, Event, Record, Report, Seed
+from briefgen.model import Event, Record, Report, Seed
 
+Progress = Callable[[str, int, int], None]
+"""Called before each step with its name, its number from 0, and the number of steps."""
 LINE = 0.5
 """Below this confidence an event goes to the review lane."""
 SHOWN = frozenset({"occurred", "ongoing", "denied"})
@@ -26,28 +29,119 @@ class Reading:
     """Seed's name -> its text."""
     problems: tuple[BriefError, ...]
     seeds: tuple[Seed, ...]
+    unread: tuple[str, ...] = ()
+    """Names of the seeds that could not be read; what was read from them before stays in records/."""
 
 
-def read(project: Path, known: Knowledge, progress: Callable[[str, int, int], None] | None = None) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build made."""
+
+    reading: Reading
+    changed: tuple[str, ...]
+    """Files of records/ that were written or removed."""
+    pages: int
+    site: Path | None
+    """Where the site is; None where it was not asked for."""
+
+
+def everything(project: Path, *, site: bool = True, progress: Progress | None = None) -> Outcome:
+    """The whole street: `project`/seeds to records/ and, with `site`, to site/.
+
+    Seeds that cannot be read are told in the outcome's `reading.problems`. Raises BriefError
+    where the project itself cannot be built; the site that was there stays.
+    """
+    known = knowledge.load(project)
+    reading = read(project, known, progress)
+    made, where = publish(project, known, reading, site=site, progress=progress)
+    # Records last, so that a build that fails leaves them as they belong to the site that stays.
+    changed = records.write(project / "records", reading.records, keep=reading.unread)
+    return Outcome(reading, changed, made, where)
+
+
+def publish(
+    project: Path, known: Knowledge, reading: Reading, *, site: bool = True, progress: Progress | None = None
+) -> tuple[int, Path | None]:
+    """Pages and data of `reading` into `project`/.build and, with `site`, the site built from them.
+
+    Returns the number of pages and the folder of the site. Raises BriefError where a
+    template, a page or mkdocs fails.
+    """
+    tick = progress or _silent
+    steps = 3 if site else 2
+    tick("pages", 0, steps)
+    own = project / "templates"
+    drawn = pages.pages(
+        reading.records, known, reading.texts, accuracy=accuracy(), templates=own if own.is_dir() else None
+    )
+    tick("data", 1, steps)
+    files = exports.files(reading.records, known, records.dump)
+    tick("site", 2, steps)
+    where = publishing.publish(project, drawn, files, serve=not site)
+    return len(drawn), where if site else None
+
+
+def accuracy() -> pages.Accuracy | None:
+    """The figures that the extraction was measured with; None where none were."""
+    path = knowledge.DATA / "accuracy.yml"
+    return yamlio.model(pages.Accuracy, yamlio.read(path), str(path)) if path.is_file() else None
+
+
+def read(project: Path, known: Knowledge, progress: Progress | None = None) -> Reading:
     """Records of all seeds under `project`/seeds.
 
     A seed that cannot be read, or whose corrections fit nothing, is left out and told in
-    `problems`; the others go on. `progress(name, done, all)` is called before each seed.
+    `problems`; the others go on. Raises BriefError where there is no folder of seeds.
     """
+    tick = progress or _silent
     found, troubles = seeds.load(project / "seeds")
     problems: list[BriefError] = list(troubles)
+    unread = [Path(error.file).name.removesuffix(".yml") for error in troubles]
     prepared = extract.reader(known)
-    records: list[Record] = []
+    made: list[Record] = []
     texts: dict[str, str] = {}
     for number, seed in enumerate(found):
-        if progress is not None:
-            progress(seed.name, number, len(found))
+        tick(seed.name, number, len(found))
         try:
-            records += of_seed(seed, known, prepared)
+            made += of_seed(seed, known, prepared)
             texts[seed.name] = seed.text
         except BriefError as error:
             problems.append(error)
-    return Reading(_unique(records, problems), texts, tuple(problems), tuple(found))
+            unread.append(seed.name)
+        except Exception as error:  # a fault of ours in one seed must not lose the others
+            problems.append(_fault(seed, error))
+            unread.append(seed.name)
+    return Reading(_unique(made, problems), texts, tuple(problems), tuple(found), tuple(unread))
+
+
+def warnings(reading: Reading) -> list[BriefError]:
+    """What a person could mend in seeds that were read, one a seed: reports without any date."""
+    undated: dict[str, list[str]] = {}
+    for record in reading.records:
+        if record.report.published is None and record.report.period is None:
+            undated.setdefault(record.report.seed, []).append(record.report.id)
+    return [
+        BriefError(
+            f"seeds/{seed}",
+            ids[0] if len(ids) == 1 else f"{len(ids)} reports",
+            "no date is printed, so relative dates are left open",
+            f"add `published: YYYY-MM-DD` to {seed}.yml if you know it",
+        )
+        for seed, ids in undated.items()
+    ]
+
+
+def _fault(seed: Seed, error: Exception) -> SeedError:
+    return SeedError(
+        f"seeds/{seed.name}",
+        "",
+        f"briefgen failed on this seed: {type(error).__name__}: {error}".splitlines()[0],
+        f"a fault of briefgen: please report it with the output of `briefgen extract seeds/{seed.name}`",
+    )
+
+
+def _silent(name: str, done: int, every: int) -> None:
+    """No progress is shown."""
 
 
 def of_seed(seed: Seed, known: Knowledge, prepared: Reader) -> list[Record]:
@@ -73,26 +167,20 @@ def shown(event: Event) -> Event:
     return event if event.shown == show else event.model_copy(update={"shown": show})
 
 
-def _unique(records: Sequence[Record], problems: list[BriefError]) -> tuple[Record, ...]:
+def _unique(made: Sequence[Record], problems: list[BriefError]) -> tuple[Record, ...]:
     """Records by date and id; of two reports with one id the first is kept and the other told."""
     kept: dict[str, Record] = {}
-    for record in records:
+    for record in made:
         have = kept.get(record.report.id)
         if have is not None:
             problems.append(
                 BriefError(
-                    f"seeds/{record.report.seed}", record.report.id, f"this report is in seeds/{have.report.seed} as well",
+                    f"seeds/{record.report.seed}",
+                    record.report.id,
+                    f"this report is in seeds/{have.report.seed} as well",
                     "remove one of the two, or tell them apart by title or date in the sidecar",
                 )
-            )  # fmt: skip
+            )
             continue
         kept[record.report.id] = record
     return tuple(sorted(kept.values(), key=lambda r: (r.report.seed, r.report.span)))
-
-
-def load_knowledge(project: Path) -> Knowledge:
-    """The package's knowledge with the project's own over it."""
-    return knowledge.load(project)
-
-
-__all__ = ["Assessment", "Reading", "load_knowledge", "of_seed", "read", "shown"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,21 +13,25 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from briefgen import __version__, build, extract, knowledge, records, scaffold, seeds, serving
 from briefgen.errors import BriefError
+from briefgen.extract.words import inflect
 from briefgen.knowledge import checks
 
 DONE, PROBLEMS, FAILED = 0, 1, 2
-"""Exit codes: all well; done, but something is wrong (with --strict); could not be done."""
+"""Exit codes: all well; done, but something is wrong; could not be done."""
 
-Tick = Callable[[str, int, int], None]
 _project = click.option(
-    "-C", "--project", type=click.Path(path_type=Path, file_okay=False), default=Path(), show_default="the current folder",
+    "-C",
+    "--project",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    show_default="the current folder",
     help="Folder with mkdocs.yml and seeds/.",
-)  # fmt: skip
-_strict = click.option("--strict", is_flag=True, help="Warnings count as errors: exit with 1 when there are any.")
+)
+_strict = click.option("--strict", is_flag=True, help="Warnings count as well: exit with 1 when there are any.")
 
 
 class _Command(click.Group):
-    """Turns a BriefError into one line on standard error and exit code 2."""
+    """Turns what a user can mend into one line on standard error and exit code 2."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command."""
@@ -35,7 +39,10 @@ class _Command(click.Group):
             return super().invoke(ctx)
         except BriefError as error:
             click.echo(f"error: {error}", err=True)
-            sys.exit(FAILED)
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            click.echo(f"error: {place}{error.strerror or error}", err=True)
+        sys.exit(FAILED)
 
 
 @click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})
@@ -43,47 +50,75 @@ class _Command(click.Group):
 def main() -> None:
     """Turn intelligence reports into a cited, searchable briefing site.
 
-    Exit codes: 0 all well; 1 done, but with problems (broken seeds; with --strict also
-    warnings); 2 could not be done.
+    Reports go into seeds/, one file each. `briefgen build` reads them, keeps what it
+    found as YAML in records/, and publishes a site in site/.
+
+    \b
+    Exit codes:
+      0  all well
+      1  done, but something is wrong: a seed could not be read (the others went on),
+         or, with --strict, there are warnings
+      2  could not be done; the last good site is as it was
     """
 
 
 @main.command("build")
 @_project
 @_strict
-@click.option("--no-site", is_flag=True, help="Write records/ and pages, but do not run mkdocs.")
+@click.option("--no-site", is_flag=True, help="Write records/ and the pages in .build/, but do not run mkdocs.")
 def build_command(project: Path, strict: bool, no_site: bool) -> None:
-    """Read seeds/, write records/, and publish the site to site/."""
-    known = knowledge.load(project)
-    with _progress("Reading seeds") as tick:
-        reading = build.read(project, known, tick)
-    _tell(reading.problems)
-    changed = records.write(project / "records", reading.records)
-    with _progress("Writing pages") as tick:
-        outcome = build.publish(project, known, reading, site=not no_site, progress=tick)
-    events = sum(e.shown for r in reading.records for e in r.events)
+    """Read seeds/, write records/, and publish the site in site/.
+
+    \b
+    Examples:
+      briefgen build
+      briefgen build -C ~/briefing --strict
+    """
+    _is_project(project)
+    with _progress() as tick:
+        outcome = build.everything(project, site=not no_site, progress=tick)
+    reading = outcome.reading
+    warnings = build.warnings(reading)
+    _tell("error", reading.problems)
+    _tell("warning", warnings)
+    events = sum(event.shown for record in reading.records for event in record.events)
     click.echo(
-        f"{_count(len(reading.seeds), 'seed')}, {_count(len(reading.records), 'report')}, {_count(events, 'event')} shown; "
-        f"{_count(len(changed), 'record')} changed, {_count(outcome.written, 'page file')} written."
+        f"{_count(len(reading.seeds), 'seed')}, {_count(len(reading.records), 'report')}, "
+        f"{_count(events, 'event')} shown, {_count(outcome.pages, 'page')}; "
+        f"{_count(len(outcome.changed), 'record')} changed."
     )
+    if reading.unread:
+        click.echo(f"Left out: {', '.join(reading.unread)}.")
     if outcome.site is not None:
         click.echo(f"The site is in {outcome.site}: open {outcome.site / 'index.html'}")
-    sys.exit(PROBLEMS if reading.problems else DONE)
+    sys.exit(PROBLEMS if reading.problems or (strict and warnings) else DONE)
 
 
 @main.command("serve")
 @_project
-@click.option("--port", default=8000, show_default=True, help="Port on this machine.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port on this machine.")
 def serve_command(project: Path, port: int) -> None:
-    """Preview the site; rebuild it when a seed, a template or knowledge changes."""
+    """Show the site; build it again when a seed, a template or knowledge changes.
+
+    \b
+    Example:
+      briefgen serve --port 8080
+    """
+    _is_project(project)
     serving.serve(project, port, click.echo)
 
 
 @main.command("extract")
-@click.argument("seed", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("seed", type=click.Path(path_type=Path))
 @_project
 def extract_command(seed: Path, project: Path) -> None:
-    """Print the records of one seed file as YAML."""
+    """Print the records of one SEED file as YAML; nothing is written.
+
+    \b
+    Examples:
+      briefgen extract seeds/report.txt
+      briefgen extract ~/Downloads/report.md | less
+    """
     known = knowledge.load(project)
     for record in build.of_seed(seeds.read(seed), known, extract.reader(known)):
         click.echo("---")
@@ -94,37 +129,60 @@ def extract_command(seed: Path, project: Path) -> None:
 @_project
 @_strict
 def check_command(project: Path, strict: bool) -> None:
-    """Check knowledge, sidecars, and whether records/ is up to date."""
+    """Check knowledge and sidecars, and whether records/ is up to date.
+
+    \b
+    Example, for CI:
+      briefgen check --strict
+    """
+    _is_project(project)
     known = knowledge.load(project)
-    problems: list[BriefError] = list(checks.check(known))
-    reading = build.read(project, known)
-    problems += reading.problems
-    stale = records.stale(project / "records", reading.records)
-    _tell(problems)
+    with _progress() as tick:
+        reading = build.read(project, known, tick)
+    problems = [*checks.check(known, inflect), *reading.problems]
+    warnings = build.warnings(reading)
+    stale = records.stale(project / "records", reading.records, keep=reading.unread)
+    _tell("error", problems)
+    _tell("warning", warnings)
     for line in stale:
-        click.echo(f"warning: {line}", err=True)
+        click.echo(f"error: {line}", err=True)
     if stale:
-        click.echo("warning: records/ is behind the seeds: run `briefgen build` and commit it", err=True)
+        click.echo("error: records/ is behind the seeds (run `briefgen build` and commit what changes)", err=True)
     if not problems and not stale:
         click.echo(
-            f"All well: {len(known.actors)} actors, {len(known.places)} places, {len(known.sources)} sources, "
-            f"{_count(len(reading.records), 'report')}."
+            f"All well: {_count(len(known.actors), 'actor')}, {_count(len(known.places), 'place')}, "
+            f"{_count(len(known.sources), 'source')}, {_count(len(reading.records), 'report')}."
         )
-    sys.exit(PROBLEMS if problems or (strict and stale) else DONE)
+    sys.exit(PROBLEMS if problems or stale or (strict and warnings) else DONE)
 
 
 @main.command("init")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", type=click.Path(path_type=Path))
 def init_command(folder: Path) -> None:
-    """Make a new briefing project in FOLDER: mkdocs.yml, seeds/ with a sample, a CI workflow."""
+    """Make a new briefing project in FOLDER, with an invented sample report.
+
+    \b
+    Example:
+      briefgen init demo && cd demo && briefgen build
+    """
     for path in scaffold.init(folder):
         click.echo(f"wrote {path}")
     click.echo(f"Next: cd {folder} && briefgen build")
 
 
-def _tell(problems: Sequence[BriefError]) -> None:
+def _is_project(project: Path) -> None:
+    """BriefError where the folder is no project, before any work is done."""
+    if not project.is_dir():
+        raise BriefError(str(project), "", "there is no such folder", "briefgen init makes a project")
+    if not (project / "mkdocs.yml").is_file():
+        raise BriefError(
+            str(project / "mkdocs.yml"), "", "not there", "name the project with -C, or make one: briefgen init"
+        )
+
+
+def _tell(kind: str, problems: Sequence[BriefError]) -> None:
     for problem in problems:
-        click.echo(f"warning: {problem}", err=True)
+        click.echo(f"{kind}: {problem}", err=True)
 
 
 def _count(number: int, noun: str) -> str:
@@ -132,13 +190,13 @@ def _count(number: int, noun: str) -> str:
 
 
 @contextmanager
-def _progress(what: str) -> Iterator[Tick]:
+def _progress() -> Iterator[build.Progress]:
     """A progress bar on a terminal, nothing elsewhere."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield lambda name, done, every: None
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[name]}"))
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(what, name="", total=None)
-        yield lambda name, done, every: bar.update(task, completed=done, total=every, name=name)
+        task = bar.add_task("", total=None)
+        yield lambda name, done, every: bar.update(task, completed=done, total=every, description=name)
