@@ -20,7 +20,7 @@ from briefgen.knowledge import Candidate, Knowledge
 from briefgen.knowledge.schema import Actor, Office, Place, Theater
 from briefgen.model import Assessment, Day, Event, EventActor, EventPlace, Evidence, Report, Role
 
-_FORCES = frozenset("troop soldier force army military navy officer serviceman personnel".split())
+_FORCES = frozenset("troop soldier force army military navy serviceman personnel".split())
 _NOBODY = frozenset(
     "authority official government source analyst expert leader minister president spokesman spokesperson spokeswoman "
     "commander police force army military troop country state side people person man woman child member group party "
@@ -96,7 +96,7 @@ def _event(
     found: Found, report: Report, knowledge: Knowledge, memory: Memory, sections: Mapping[str, str], text: str
 ) -> Event:
     section = sections.get((found.section or "").lower())
-    on = found.date.start or report.published
+    on = found.date.end or report.published or (report.period.end if report.period else None)
     near = [section] if section else []
     places = _places(found.places, knowledge, near)
     actors = _actors(found, knowledge, memory, on, near)
@@ -214,8 +214,10 @@ def _known(
 
 def affiliation(actor: Actor, knowledge: Knowledge, on: Day | None) -> Actor | None:
     """Whom a person acts for at a date: the group or force of his office, else the state."""
-    held = [o for o in actor.offices if o.of is not None and _holds(o, on)]
-    for office in held:
+    offices = [o for o in actor.offices if o.of is not None]
+    held = [o for o in offices if _holds(o, on)]
+    past = sorted((o for o in offices if o.end is not None and on is not None and o.end < on), key=lambda o: o.end or on)
+    for office in held or past[-1:]:
         body = knowledge.actors.get(office.of or "")
         if body is None:
             continue

@@ -34,7 +34,7 @@ def reader(knowledge: Knowledge) -> Reader:
     return Reader(
         knowledge=knowledge,
         lexicon=lexicon,
-        tagger=Tagger(lexicon.lemmas, lexicon.nouns, lexicon.sayings),
+        tagger=Tagger(lexicon.lemmas, lexicon.nouns),
         titles=frozenset(titles - {"of", "the", "and", "for", "to", "in"}),
         abbreviations=frozenset(language.abbreviations),
         weapons=frozenset(w.lower() for w in language.weapons),

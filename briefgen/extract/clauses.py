@@ -251,7 +251,7 @@ def _verb_follows(words: Sequence[Word], i: int) -> bool:
 def is_time(words: Sequence[Word], phrase: Phrase) -> bool:
     """True for a phrase that only says when: `last week`, `Thursday`, `April 26`."""
     inner = words[phrase.first : phrase.last]
-    return all(w.text.lower() in _TIME or w.tag in {"CD", "DT"} for w in inner) and any(
+    return all(w.text.lower() in _TIME or w.tag in {"CD", "DT", "PDT"} for w in inner) and any(
         w.text.lower() in _TIME - {"the", "a", "at", "least", "few"} for w in inner
     )
 

@@ -130,7 +130,7 @@ def _of_block(
                     citations=cited, section=block.section, block=number,
                 )
             )  # fmt: skip
-        if not made and block.kind in {"paragraph", "excerpt", "bullet"}:
+        if not any(f.status == "occurred" for f in made) and block.kind in {"paragraph", "excerpt", "bullet"}:
             statement = _statement(reader, here, spoken, last, discourse)
             if statement is not None:
                 found = _found(reader, report, here, statement, (), whens, discourse, told, inherited, block)
@@ -403,7 +403,9 @@ def _nearest(here: Scene, candidate: Candidate, whens: Sequence[When]) -> When |
         return leading[0]
     if candidate.clause in {"main", "complement", "participle"}:
         after = [w for w in whens if w.span[0] >= end]
-        return after[0] if after else whens[0]
+        if after:
+            return after[0]
+        return None if words[0].tag == "VBG" else whens[0]
     return None
 
 

@@ -24,6 +24,8 @@ _WORD = re.compile(
 )
 _MARK = re.compile(r"\[[^\[\]\s]{1,8}\]")
 _ABOUT = frozenset("at least more than up to as many most fewer about roughly nearly around some approximately almost".split())
+_BARE_CLAUSE = frozenset("say claim report think believe state note add insist warn suggest hope fear allege know".split())
+"""Verbs after which a clause may follow without `that`."""
 _OPENING = frozenset("“\"«:•")
 _BE = frozenset("be am is are was were been being 's".split())
 _HAVE = frozenset("have has had having".split())
@@ -185,12 +187,8 @@ def common(low: str) -> str | None:
 class Tagger:
     """Splits a sentence into tagged words, knowing the verbs of the lexicon."""
 
-    def __init__(self, verbs: Iterable[str], nouns: Iterable[str] = (), sayings: Iterable[str] = ()) -> None:
-        """`verbs`: base forms that matter; `nouns`: event nouns that look like participles (`meeting`).
-
-        `sayings`: verbs after which a clause may follow without `that`.
-        """
-        self._sayings = frozenset(sayings)
+    def __init__(self, verbs: Iterable[str], nouns: Iterable[str] = ()) -> None:
+        """`verbs`: base forms that matter; `nouns`: event nouns that look like participles (`meeting`)."""
         self._nouns = frozenset(nouns)
         self._forms: dict[str, Form] = {}
         for lemma in [*verbs, *_IRREGULAR]:
@@ -296,7 +294,8 @@ class Tagger:
             out.append(replace(word, tag=tag, lemma=lemma))
         return out
 
-    def _finite_behind(self, out: Sequence[Word]) -> bool:
+    @staticmethod
+    def _finite_behind(out: Sequence[Word]) -> bool:
         """True when the clause has its finite verb already, so that a past form after a noun is a participle."""
         if not out or out[-1].tag not in {"NN", "NNS"}:
             return False
@@ -304,7 +303,7 @@ class Tagger:
             if word.tag in _BREAKS or (word.tag == "IN" and word.text.lower() in {"after", "before", "since", "until"}):
                 return False
             if word.tag in {"VBD", "VBZ", "VBP"}:
-                return word.lemma not in self._sayings
+                return word.lemma not in _BARE_CLAUSE
         return False
 
     def _verb_or_noun(

@@ -25,15 +25,13 @@ def marks(text: str, paragraphs: Sequence[Span], sources: Sequence[Citation]) ->
     found: list[Mark] = []
     for start, end in paragraphs:
         hits = [m for m in _POINTER.finditer(text, start, end) if m["which"] or m["near"].strip()]
-        begins = [_sentence(text, start, m.start()) for m in hits]
+        begins = [*(_sentence(text, start, m.start()) for m in hits), end]
         for number, hit in enumerate(hits):
             index = _ORDINALS.index(hit["which"].lower()) if hit["which"] else 0
-            if index >= len(sources):
-                continue
-            until = begins[number + 1] if number + 1 < len(hits) else end
-            covers = (begins[number], max(until, hit.end()))
-            span = (hit.start() + len(hit.group()) - len(hit.group().lstrip()), hit.end())
-            found.append(Mark(span=span, citation=sources[index].id, covers=covers))
+            if index < len(sources):
+                span = (hit.start() + len(hit.group()) - len(hit.group().lstrip()), hit.end())
+                covers = (begins[number], max(begins[number + 1], hit.end()))
+                found.append(Mark(span=span, citation=sources[index].id, covers=covers))
     return tuple(found)
 
 
