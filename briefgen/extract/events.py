@@ -29,6 +29,8 @@ _EVENTS = frozenset(
 _WHERE = frozenset("in at near across around outside inside along throughout within from into toward towards on".split())
 _SAYS = frozenset("say tell state announce declare note add warn stress claim insist confirm reiterate".split())
 _UNDATED = EventDate(start=None, end=None, precision="unknown", basis="unknown")
+_VERBAL = frozenset("STATEMENT ACCUSE REQUEST REJECT THREATEN SUPPORT".split())
+_WEEK = dt.timedelta(days=7)
 _BACKGROUND = dt.timedelta(days=14)
 
 
@@ -84,9 +86,26 @@ def scene(reader: Reader, text: str) -> Scene:
 def of_report(reader: Reader, report: Report, text: str) -> Iterator[Found]:
     """Every event of the report, in reading order."""
     discourse = Discourse(reader.knowledge)
+    spoke: dict[str, tuple[int, EventDate]] = {}
     for number, block in enumerate(report.blocks):
         if block.kind in TOLD:
-            yield from _of_block(reader, report, text, number, block, discourse)
+            for found in _of_block(reader, report, text, number, block, discourse):
+                yield _same_day(found, spoke)
+
+
+def _same_day(found: Found, spoke: dict[str, tuple[int, EventDate]]) -> Found:
+    """What somebody says a few passages on, without a date, he said on the day told before."""
+    names = [p.mention.name for p in found.parties if p.role == "source"]
+    date = found.date
+    if date.basis == "report-day" and date.start is not None and found.type in _VERBAL:
+        for name in names:
+            block, told = spoke.get(name, (-9, _UNDATED))
+            if found.block - block <= 4 and told.start is not None and dt.timedelta(0) <= date.start - told.start <= _WEEK:
+                found = replace(found, date=told.model_copy(update={"basis": "relative", "as_written": None}))
+                break
+    if found.date.precision == "day" and found.date.basis in {"explicit", "relative"} and found.core:
+        spoke.update({name: (found.block, found.date) for name in names})
+    return found
 
 
 def _of_block(
@@ -104,12 +123,12 @@ def _of_block(
         sentence = text[span[0] : span[1]]
         here = scene(reader, sentence)
         earlier = inherited.start if inherited is not None else None
-        whens = [w for w in dates.find(sentence, anchor, earlier) if not _to_come(w, anchor)]
         spoken = speech.frames(here.parse, reader.lexicon)
         cited = citations(marks, span, block)
         if not any(m.covers is None and span[0] <= m.span[0] < span[1] for m in marks):
             cited = tuple(dict.fromkeys((*cited, *_next_mark(marks, spans, number_in_block))))
         told = min((dated[c] for c in cited if c in dated), default=day)
+        whens = [w for w in dates.find(sentence, told or anchor, earlier) if not _to_come(w, anchor)]
         made: list[Found] = []
         every = candidates.of_sentence(here, reader.lexicon, spoken)
         for candidate in every:
@@ -332,7 +351,7 @@ def _found(
     )
     frame = _frame(spoken, candidate)
     speakers = tuple(m for s in _speakers(here, spoken, candidate) for m in discourse.resolve(s))
-    date = _date(here, candidate, whens, day, inherited, block, report.period)
+    date = _date(here, candidate, whens, day, inherited, block, report.period, report.published is None and report.period is None)
     status: Status = "planned" if candidate.planned else "occurred"
     return Found(
         type=candidate.type, mode=candidate.mode, status=status,
@@ -365,7 +384,7 @@ def _certainty(frame: Frame | None, speakers: Sequence[Mention], parties: Sequen
 
 def _date(
     here: Scene, candidate: Candidate, whens: Sequence[When], day: Day | None, inherited: EventDate | None, block: Block,
-    period: Period | None,
+    period: Period | None, undated: bool,
 ) -> EventDate:  # fmt: skip
     usable = [w for w in whens if w.role == "event"]
     own = _nearest(here, candidate, usable)
@@ -380,7 +399,7 @@ def _date(
         return inherited.model_copy(update={"basis": "relative", "as_written": None})
     if candidate.kind == "noun" and candidate.clause == "main":
         return _UNDATED
-    if day is None:
+    if day is None or (block.kind == "paragraph" and block.day is None and undated and candidate.type not in _VERBAL):
         return _UNDATED
     if period is not None and (period.end - period.start).days > 3 and day == period.end:
         return EventDate(start=period.start, end=period.end, precision="period", basis="period")
