@@ -16,6 +16,7 @@ from pathlib import Path
 from plotly.offline import get_plotlyjs
 
 from briefgen.errors import BriefError
+from briefgen.exports import file_name
 from briefgen.pages.page import Page
 from briefgen.pages.render import environment, render
 from briefgen.pages.verify import verify
@@ -32,7 +33,7 @@ def publish(project: Path, pages: Sequence[Page], files: Mapping[str, str | byte
     `mkdocs serve`. Raises BriefError where a template, a page or the build fails; the
     site that was there stays.
     """
-    texts = render(pages, environment(template_folders(project)), frozenset(files))
+    texts = render(pages, environment(template_folders(project)), frozenset(files), file_name)
     problems = verify(texts, [f"data/{name}" for name in files])
     if problems:
         first = problems[0]

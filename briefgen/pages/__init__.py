@@ -32,7 +32,7 @@ def pages(
     full; a report whose seed is not there is shown in excerpts. `templates` is the
     project's own folder of templates, whose chart drawings go before the package's.
     """
-    families = {type_: known.family for type_, known in knowledge.types.items()}
+    families = {known.type: known.family for known in knowledge.types.values()}
     style = Style(families, (templates,) if templates else ())
     book = bind(records, knowledge, texts, style)
     return [

@@ -153,7 +153,7 @@ def _actor(id_: str, name: str, book: Book) -> Page:
         judgments=shown,
         listing=events_list,
         notes=notes(book, [*runs_of(events_list.months), *quoted(j.quote for j in shown)]),
-        data=stem if entries else "",
+        data=id_ if entries else "",
     )
     contents = toc(
         *((c.id, {"activity": "Activity"}.get(c.id, "Counterparts"), True) for c in view.charts),
@@ -180,7 +180,9 @@ def _parts(id_: str, book: Book) -> tuple[Ref, ...]:
 
 
 def _offices(known: Known, book: Book) -> tuple[OfficeView, ...]:
-    return tuple(OfficeView(o.title, _named(o.of, book) if o.of else None, _years(o.start, o.end)) for o in known.offices)
+    return tuple(
+        OfficeView(o.title, _named(o.of, book) if o.of else None, _years(o.start, o.end)) for o in known.offices
+    )
 
 
 def _holders(id_: str, book: Book) -> tuple[OfficeView, ...]:
@@ -224,7 +226,11 @@ def _standfirst(id_: str, entries: tuple[Entry, ...]) -> str:
     attacks = [e for e in entries if e.event.type == "ASSAULT"]
     by, on = (_roles(id_, attacks)[role] for role in ("source", "target"))
     if len(attacks) > 1 and (by or on):
-        split = [c for c in (f"makes {words.number(by)}" if by else "", f"is the target of {words.number(on)}" if on else "") if c]
+        split = [
+            c
+            for c in (f"makes {words.number(by)}" if by else "", f"is the target of {words.number(on)}" if on else "")
+            if c
+        ]
         parts.append(f"Of the {words.number(len(attacks))} attacks, it {words.listed(split)}.")
     return " ".join(parts)
 

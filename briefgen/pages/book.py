@@ -264,7 +264,7 @@ def _actors(entries: Iterable[Entry], judgments: Iterable[Judgment], knowledge: 
     for id_ in list(found):
         known = knowledge.actors.get(id_)
         above = [known.side, *known.part_of, *(o.of for o in known.offices)] if known else []
-        found |= {n: knowledge.actors[n].name for n in above if n in knowledge.actors}
+        found |= {n: knowledge.actors[n].name for n in above if n and n in knowledge.actors}
     return dict(sorted(found.items()))
 
 

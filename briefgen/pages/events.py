@@ -149,7 +149,7 @@ def view(entry: Entry, book: Book) -> EventView:
                     for t in book.twins.get(event.id, ())),
         ongoing=event.status == "ongoing",
         background=not event.core,
-        reviewed={"machine": "", "confirmed": "confirmed by a reader", "corrected": "corrected by a reader"}[event.review],
+        reviewed="" if event.review == "machine" else f"{event.review} by a reader",
     )  # fmt: skip
 
 
@@ -186,9 +186,7 @@ def judgment(item: Judgment, book: Book) -> JudgmentView:
     """The assessment as it is printed in lists, its estimative word marked."""
     assessment, report = item.assessment, item.report
     known = {c.id: c for c in report.citations}
-    body = quote(
-        Evidence(quote=assessment.quote, span=assessment.span, citations=assessment.citations), report, known
-    )
+    body = quote(Evidence(quote=assessment.quote, span=assessment.span, citations=assessment.citations), report, known)
     band: Likelihood = assessment.likelihood or (0, 0)
     return JudgmentView(
         id=assessment.id,

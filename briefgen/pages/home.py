@@ -206,6 +206,6 @@ def _judgments_deck(book: Book, key: list[Judgment]) -> str:
     total = len(book.judgments)
     verb = "uses" if banded == 1 else "use"
     return (
-        f"{words.sentence(words.number(banded))} of {words.count(total, 'assessment')} in all reports {verb} a word with "
-        "a probability band. The newest of them, furthest from even chances first."
+        f"{words.sentence(words.number(banded))} of {words.count(total, 'assessment')} in all reports {verb} a word "
+        "with a probability band. The newest of them, furthest from even chances first."
     )

@@ -74,7 +74,10 @@ def timeline(book: Book) -> list[Page]:
     drawn = charts.activity(events, [r.report for r in book.records], book.style)
     sentence = families_sentence(book.entries, book)
     total = words.sentence(words.count(len(book.entries), "event"))
-    parts = [f"{total} in {words.count(len(book.records), 'report')}, latest first.", f"{sentence}." if sentence else ""]
+    parts = [
+        f"{total} in {words.count(len(book.records), 'report')}, latest first.",
+        f"{sentence}." if sentence else "",
+    ]
     page = Timeline(
         title="All events",
         standfirst=" ".join(p for p in (*parts, contested_sentence(book.entries)) if p) if events else "",
@@ -82,7 +85,9 @@ def timeline(book: Book) -> list[Page]:
         listing=listing(book.entries, book, "events/index"),
     )
     contents = tuple(TocItem(f"m-{n}", m.title) for n, m in enumerate(page.listing.months))
-    first = Page("events/index.md", "events", "All events", "Events", page, (Target("page:events/index"),), toc=contents)
+    first = Page(
+        "events/index.md", "events", "All events", "Events", page, (Target("page:events/index"),), toc=contents
+    )
     return [first, *continued(book.entries, book, first, "Timeline")]
 
 
@@ -103,8 +108,8 @@ def assessments(book: Book) -> Page:
     many, verb = words.number(len(banded)), "uses" if len(banded) == 1 else "use"
     page = Assessments(
         title="Assessments",
-        standfirst=f"{words.sentence(many)} of {words.count(len(book.judgments), 'assessment')} {verb} a word that has a "
-        "probability band. Assessments are judgments of the reports and of those they quote, never of this site."
+        standfirst=f"{words.sentence(many)} of {words.count(len(book.judgments), 'assessment')} {verb} a word that has "
+        "a probability band. Assessments are judgments of the reports and of those they quote, never of this site."
         if book.judgments
         else "",
         charts=(drawn,) if drawn else (),
@@ -115,7 +120,9 @@ def assessments(book: Book) -> Page:
         notes=notes(book, quoted(item.quote for item in (*shown, *rest))),
     )
     contents = toc(("banded", "With a probability band", shown), ("other", "Without a band", rest))
-    return Page("assessments.md", "assessments", "Assessments", "Assessments", page, (Target("page:assessments"),), toc=contents)
+    return Page(
+        "assessments.md", "assessments", "Assessments", "Assessments", page, (Target("page:assessments"),), toc=contents
+    )
 
 
 def review(book: Book) -> Page:
@@ -140,4 +147,6 @@ def review(book: Book) -> Page:
 
 
 def _why(status: str) -> str:
-    return {"planned": "planned, has not happened", "hypothetical": "hypothetical"}.get(status, "below the confidence line")
+    return {"planned": "planned, has not happened", "hypothetical": "hypothetical"}.get(
+        status, "below the confidence line"
+    )

@@ -151,7 +151,9 @@ def page(book: Book, accuracy: Accuracy | None) -> Page:
         ("limits", "Limits", True),
     )
     crumbs = (Ref("Briefing", "page:index"),)
-    return Page("method.md", "method", "Method", "Method", view, (Target("page:method"),), crumbs, contents, view.standfirst)
+    return Page(
+        "method.md", "method", "Method", "Method", view, (Target("page:method"),), crumbs, contents, view.standfirst
+    )
 
 
 def _deck(accuracy: Accuracy) -> str:

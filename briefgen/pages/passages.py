@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from briefgen.model import Citation, Evidence, Report, Span
@@ -98,42 +99,61 @@ def quote(evidence: Evidence, report: Report, known: dict[str, Citation]) -> Quo
 def cut(text: str, start: int, report: Report, stretches: Iterable[Stretch]) -> tuple[Run, ...]:
     """`text`, which begins at `start` of the seed, as runs.
 
-    Marks of the report become Cites; each stretch gives its css to the words inside it and
-    its calls after its end (and after the marks that follow it directly).
+    Marks of the report become Cites: in place of the words where these are the marker and
+    its brackets, else after them. Each stretch gives its css to the words inside it and its
+    calls after its end (and after the marks that follow it directly).
     """
     end = start + len(text)
-    markers = {c.id: c.marker for c in report.citations}
-    marks = sorted(m.span + (m.citation,) for m in report.marks if start <= m.span[0] and m.span[1] <= end)
+    boxed, after = _marks(text, start, report)
     parts = [_part(s, start) for s in stretches if s.span[0] < end and s.span[1] > start]
-    edges = sorted(
-        {start, end}
-        | {edge for s in parts for edge in s.span if start < edge < end}
-        | {edge for m in marks for edge in m[:2]}
-    )
-    opening = {m[0]: m for m in marks}
+    edges = {edge for s in parts for edge in s.span if start < edge < end}
+    edges |= {start, end, *after, *boxed, *(close for close, _ in boxed.values())}
     runs: list[Run] = []
     waiting: list[Call] = []
     gap = ""
     closed = start
-    for left, right in zip(edges, edges[1:], strict=False):
-        mark = opening.get(left)
-        if mark is not None and mark[1] > closed:
-            runs += [Words(gap)] if gap else []
+    for left, right in pairwise(sorted(edges)):
+        if left in boxed:
+            closed, cites = boxed[left]
+            runs += [Words(gap), *cites] if gap else cites
             gap = ""
-            runs.append(Cite(markers.get(mark[2], mark[2]), label(report.id, mark[2]) if mark[2] in markers else None))
-            closed = mark[1]
         elif left >= closed:
             words, css = text[left - start : right - start], _css(parts, left)
             if waiting and not words.strip():
                 gap += words
             else:
-                runs += _once(waiting)
-                runs += [Words(gap)] if gap else []
-                runs.append(Words(words, css))
+                runs += [*_once(waiting), *([Words(gap)] if gap else []), Words(words, css)]
                 waiting, gap = [], ""
+        runs += after.get(right, [])
         waiting.extend(call for s in parts if s.span[1] == right for call in s.calls)
     waiting.extend(call for s in parts if s.span[1] > end for call in s.calls)
     return (*runs, *_once(waiting), *([Words(gap)] if gap else []))
+
+
+def _marks(text: str, start: int, report: Report) -> tuple[dict[int, tuple[int, list[Cite]]], dict[int, list[Cite]]]:
+    """Marks that replace their words (start -> end, cites), and those that follow words (place -> cites)."""
+    end = start + len(text)
+    markers = {c.id: c.marker for c in report.citations}
+    spans: dict[Span, list[str]] = {}
+    for mark in sorted(report.marks, key=lambda m: m.span):
+        if start <= mark.span[0] and mark.span[1] <= end and mark.citation in markers:
+            spans.setdefault(mark.span, []).append(mark.citation)
+    boxed: dict[int, tuple[int, list[Cite]]] = {}
+    after: dict[int, list[Cite]] = {}
+    closed = start
+    for (left, right), ids in spans.items():
+        cites = [Cite(markers[id_], label(report.id, id_)) for id_ in dict.fromkeys(ids)]
+        printed = _letters(text[left - start : right - start])
+        if left >= closed and printed == _letters("".join(cite.marker for cite in cites)):
+            boxed[left] = (right, cites)
+            closed = right
+        else:
+            after.setdefault(max(right, closed), []).extend(cites)
+    return boxed, after
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _css(parts: Sequence[Stretch], at: int) -> str:

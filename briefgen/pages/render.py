@@ -11,6 +11,7 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, Undefined
@@ -20,7 +21,7 @@ from briefgen.errors import BriefError
 from briefgen.pages.page import Page
 
 Link = Callable[[str], Markup]
-_ACTIVE = {ord(c): f"&#{ord(c)};" for c in "\\`*_{}[]#|~<>&\""}
+_ACTIVE = {ord(c): f"&#{ord(c)};" for c in '\\`*_{}[]#|~<>&"'}
 _SPACE = re.compile(r"[\s\x85\u2028\u2029]*[\n\r\t\f\v\x85\u2028\u2029][\s\x85\u2028\u2029]*|  +")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _LEADING = re.compile(r"(?<!\S)[-+=:]|(?:(?<=\d)|^)[.)]")
@@ -111,28 +112,34 @@ def _relative(page: str, target: str) -> str:
     return posixpath.relpath(target, posixpath.dirname(page) or ".")
 
 
-def render(pages: Sequence[Page], env: Environment, data: frozenset[str]) -> dict[str, str]:
-    """Path -> Markdown of every page. `data` are the published files that may be linked to.
+def render(
+    pages: Sequence[Page], env: Environment, data: frozenset[str], file_name: Callable[[str], str]
+) -> dict[str, str]:
+    """Path -> Markdown of every page.
+
+    `data` are the published files that may be linked to, under `data/`; `file_name` says
+    under which name those of an id are published.
 
     Raises BriefError, naming template and page, where a template cannot be drawn.
     """
     known = places(pages)
-    return {page.path: _render(page, env, known, data) for page in pages}
 
-
-def _render(page: Page, env: Environment, known: Mapping[str, tuple[str, str]], data: frozenset[str]) -> str:
-    link = link_from(page, known)
-
-    def published(name: str) -> Markup:
+    def published(page: Page, folder: str, id_: str, ending: str) -> Markup:
+        name = posixpath.join(folder, f"{file_name(id_)}.{ending}")
         if name not in data:
             raise BriefError(page.path, name, "no published file of this name")
         return _plain_path(_relative(page.path, f"data/{name}"))
 
+    return {page.path: _render(page, env, link_from(page, known), partial(published, page)) for page in pages}
+
+
+def _render(page: Page, env: Environment, link: Link, data: Callable[[str, str, str], Markup]) -> str:
     name = f"pages/{page.template}.md.j2"
     try:
-        body = env.get_template(name).render(view=page.view, link=link, data=published)
+        body = env.get_template(name).render(view=page.view, link=link, data=data)
     except TemplateError as error:
-        where = f"line {error.lineno}" if getattr(error, "lineno", None) else f"for {page.path}"
+        line = getattr(error, "lineno", None)
+        where = f"line {line}" if line else f"for {page.path}"
         raise BriefError(f"templates/{name}", where, f"{type(error).__name__}: {error.message or error}") from error
     except (TypeError, ValueError) as error:
         raise BriefError(f"templates/{name}", f"for {page.path}", str(error)) from error
@@ -165,5 +172,3 @@ def _tidy(body: str) -> str:
         if stripped or (lines and lines[-1]):
             lines.append(stripped)
     return "\n".join(lines).strip("\n") + "\n"
-
-

@@ -111,7 +111,7 @@ def _report(record: Record, book: Book) -> Page:
         else "Only the passages that events and assessments rest on are shown, because the text may not be "
         "republished whole. Follow the address of the original for the rest.",
         warning=_warning(report),
-        sections=tuple(Ref(p.heading, f"#{p.anchor}") for p in passages if p.heading),
+        sections=_sections(passages),
         passages=passages,
         aims=report.objectives if report.text == "full" else (),
         uncalled=tuple(
@@ -121,7 +121,7 @@ def _report(record: Record, book: Book) -> Page:
         address=report.address or "",
         licence=report.licence or "",
         notes=notes(book, runs),
-        data=f"records/{report.id}.yml",
+        data=report.id,
     )
     stem = f"reports/{file_stem(report.id)}"
     targets = [Target(f"report:{report.id}"), Target(f"page:{stem}")]
@@ -156,7 +156,12 @@ def _judgment_stretches(judged: Sequence[Judgment]) -> Iterable[Stretch]:
 
 
 def _whole(
-    report: Report, text: str, entries: Sequence[Entry], judged: Sequence[Judgment], stretches: list[Stretch], book: Book
+    report: Report,
+    text: str,
+    entries: Sequence[Entry],
+    judged: Sequence[Judgment],
+    stretches: list[Stretch],
+    book: Book,
 ) -> tuple[Passage, ...]:
     blocks = list(report.blocks) or [Block(span=report.span, kind="paragraph")]
     spans = [e.event.evidence[0].span for e in entries] + [j.assessment.span for j in judged]
@@ -164,7 +169,22 @@ def _whole(
         if not any(b.span[0] <= span[0] < b.span[1] for b in blocks):
             blocks.append(Block(span=span, kind="paragraph"))
     blocks.sort(key=lambda b: b.span)
-    return tuple(_passage(block, text, report, entries, judged, stretches, book, n) for n, block in enumerate(blocks))
+    whole = [_passage(block, text, report, entries, judged, stretches, book, n) for n, block in enumerate(blocks)]
+    title = _bare(report.title or "")
+    return tuple(p for p in whole if not p.heading or _bare(p.heading) != title)
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _sections(passages: Sequence[Passage]) -> tuple[Ref, ...]:
+    """The headings that tell the sections apart: those that stand once, and only if there are two."""
+    names = [p.heading.rstrip(": ") for p in passages]
+    found = [
+        Ref(name, f"#{p.anchor}") for name, p in zip(names, passages, strict=True) if name and names.count(name) == 1
+    ]
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _passage(
@@ -187,7 +207,9 @@ def _passage(
             runs = (*runs, Cite(known[block.citation].marker, label(report.id, block.citation)))
     plain = all(isinstance(run, Words) and not run.css for run in runs)
     heading = " ".join(words_.split()) if block.kind == "heading" and plain else ""
-    css = {"bullet": "bul", "takeaway": "bul", "excerpt": "exc", "objective": "bul", "heading": "hd"}.get(block.kind, "")
+    css = {"bullet": "bul", "takeaway": "bul", "excerpt": "exc", "objective": "bul", "heading": "hd"}.get(
+        block.kind, ""
+    )
     quiet = block.kind in _QUIET or (block.kind == "objective")
     why = f"Kept, not read for events: {block.reason}" if block.reason else _WHY.get(block.kind, "")
     return Passage(
@@ -205,9 +227,7 @@ def _passage(
 def _beside(span: Span, entries: Sequence[Entry], judged: Sequence[Judgment], book: Book) -> dict[str, tuple]:  # type: ignore[type-arg]
     start, end = span
     first = [e for e in entries if start <= e.event.evidence[0].span[0] < end]
-    again = [
-        e for e in entries if e not in first and any(start <= x.span[0] < end for x in e.event.evidence[1:])
-    ]
+    again = [e for e in entries if e not in first and any(start <= x.span[0] < end for x in e.event.evidence[1:])]
     return {
         "events": tuple(view(e, book) for e in first),
         "again": tuple(Ref(str(e.number), f"#e-{e.event.id}") for e in again),
@@ -234,7 +254,9 @@ def _excerpts(
         inside = [s for s in stretches if s.span[0] < span[1] and s.span[1] > span[0]]
         runs = cut(text, start, report, inside)
         beside = _beside(span, entries, judged, book)
-        passages.append(Passage(css="", heading="", anchor="", runs=runs, why="", lang="", dir=direction(text), **beside))
+        passages.append(
+            Passage(css="", heading="", anchor="", runs=runs, why="", lang="", dir=direction(text), **beside)
+        )
     return tuple(passages)
 
 
@@ -259,12 +281,15 @@ def _warning(report: Report) -> str:
         return ""
     if bare == total:
         return f"The text has {words.count(total, 'citation mark')}, and this copy prints no reference for any of them."
-    verb = "has" if bare == 1 else "have"
-    return f"{words.sentence(words.number(bare))} of {words.count(total, 'citation mark')} {verb} no reference in this copy."
+    some, verb = words.sentence(words.number(bare)), "has" if bare == 1 else "have"
+    return f"{some} of {words.count(total, 'citation mark')} {verb} no reference in this copy."
 
 
 def _reading(report: Report, passages: Sequence[Passage]) -> tuple[str, ...]:
-    lines = [f"Read from the file {report.seed} with the layout “{report.layout}”.", f"SHA-256 of the file: {report.sha256}."]
+    lines = [
+        f"Read from the file {report.seed} with the layout “{report.layout}”.",
+        f"SHA-256 of the file: {report.sha256}.",
+    ]
     if report.published_basis == "inferred":
         lines.append(f"Its date is not printed. It was inferred: {report.published_why or 'from dates in the text'}.")
     if report.authors and report.text == "full":

@@ -91,7 +91,9 @@ def _source(source: Source, entries: tuple[Entry, ...], book: Book) -> Page:
     known = book.knowledge.sources.get(source.key)
     cited = [c for c in book.cited.values() if c.source and c.source.key == source.key]
     published = tuple(
-        row for row, record in zip(tables.reports(book), book.records, strict=True) if record.report.publisher == source.key
+        row
+        for row, record in zip(tables.reports(book), book.records, strict=True)
+        if record.report.publisher == source.key
     )
     alone = sum(len(sources_of(book, e)) == 1 for e in entries)
     marks = _marks(cited, entries, book)
@@ -165,7 +167,9 @@ def _marks(cited: list[Cited], entries: tuple[Entry, ...], book: Book) -> tuple[
         for id_ in dict.fromkeys(c for x in entry.event.evidence for c in x.citations):
             name = label(entry.report.id, id_)
             resting[name] += 1
-            events.setdefault(name, []).append(Ref(f"{entry.event.type.capitalize()} {entry.number}", f"event:{entry.event.id}"))
+            events.setdefault(name, []).append(
+                Ref(f"{entry.event.type.capitalize()} {entry.number}", f"event:{entry.event.id}")
+            )
     rows = []
     for item in cited:
         name = label(item.report.id, item.citation.id)

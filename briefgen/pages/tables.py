@@ -187,4 +187,6 @@ def sources(book: Book) -> tuple[SourceRow, ...]:
         )
         for key, source in book.sources.items()
     ]
-    return tuple(sorted(rows, key=lambda row: (-row.events, -row.citations, row.source.name.casefold(), row.source.target or "")))
+    return tuple(
+        sorted(rows, key=lambda row: (-row.events, -row.citations, row.source.name.casefold(), row.source.target or ""))
+    )

@@ -117,7 +117,14 @@ def _theater(id_: str, entries: tuple[Entry, ...], book: Book) -> Page:
     events = [entry.event for entry in entries]
     reports = [r.report for r in book.records if any(e.report.id == r.report.id for e in entries)]
     judged = [j for j in book.judgments if id_ in j.assessment.theaters]
-    judged.sort(key=lambda j: (j.assessment.likelihood is None, -(j.report.published.toordinal() if j.report.published else 0), j.report.id, j.number))
+    judged.sort(
+        key=lambda j: (
+            j.assessment.likelihood is None,
+            -(j.report.published.toordinal() if j.report.published else 0),
+            j.report.id,
+            j.number,
+        )
+    )
     shown = tuple(judgment(j, book) for j in judged[:JUDGMENTS])
     stem = f"theaters/{file_stem(id_)}"
     events_list = listing(entries, book, stem)
@@ -141,7 +148,7 @@ def _theater(id_: str, entries: tuple[Entry, ...], book: Book) -> Page:
         judgments=shown,
         listing=events_list,
         notes=notes(book, [*runs_of(events_list.months), *quoted(j.quote for j in shown)]),
-        data=f"theaters/{file_stem(id_)}" if entries else "",
+        data=id_ if entries else "",
     )
     contents = toc(
         ("who", "Who is named", view.named),
@@ -165,8 +172,10 @@ def _standfirst(entries: tuple[Entry, ...]) -> str:
     clauses = []
     if n := kinds["ASSAULT"]:
         clauses.append(f"{words.number(n)} {'is an armed attack' if n == 1 else 'are armed attacks'}")
-    if talks:
-        clauses.append(f"{words.number(talks)} {'is a meeting' if talks == 1 else 'are meetings'} or agreement{'' if talks == 1 else 's'}")
+    if talks == 1:
+        clauses.append("one is a meeting or agreement")
+    elif talks:
+        clauses.append(f"{words.number(talks)} are meetings or agreements")
     if clauses and total > 1:
         parts.append(words.sentence(f"{words.listed(clauses)}."))
     if total > 1 and (doubt := contested_sentence(entries)):
