@@ -1,0 +1,31 @@
+"""What several test files share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen import build, knowledge
+from briefgen.build import Reading
+from briefgen.knowledge import Knowledge
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def everything_known() -> Knowledge:
+    """The knowledge of the checkout."""
+    return knowledge.load(ROOT)
+
+
+@pytest.fixture(scope="session")
+def reading(everything_known: Knowledge) -> Reading:
+    """What the seeds of the checkout yield."""
+    return build.read(ROOT, everything_known)

@@ -1,0 +1,1 @@
+"""The gate: extraction measured against two people's independent annotations."""
