@@ -28,6 +28,8 @@ _NOBODY = frozenset(
     "administration ambassador envoy director chief lawmaker diplomat negotiator mediator unit team crowd public".split()
 )
 """Head nouns that, with nothing to say whose they are, name no actor."""
+_ANONYMOUS = frozenset({"ASSAULT", "PROTEST"})
+"""Types of which reports often name no party."""
 _FAMILY_FIRST = frozenset({"china", "north-korea", "south-korea", "taiwan", "vietnam"})
 _STATE_BODIES = frozenset("force police guard service agency unit".split())
 _ORDER: Mapping[Role, int] = {"source": 0, "participant": 1, "target": 2}
@@ -125,7 +127,7 @@ def _event(
         evidence=(evidence,),
         citations=tuple(markers[c] for c in found.citations if c in markers),
         core=found.core,
-        confidence=found.confidence,
+        confidence=found.confidence if actors or found.type in _ANONYMOUS else round(found.confidence * 0.6, 3),
         rule=found.rule,
     )
 

@@ -96,7 +96,7 @@ def _verbs(scene: Scene, lexicon: Lexicon) -> Iterator[Candidate]:
         light = _is_light(scene, lexicon, clause)
         fits = fit(scene.parse, lexicon, clause, infinitive, lambda g: _has_actor(scene, g))
         if fits is not None:
-            yield _of_verb(scene, clause, fits, unreal == "planned")
+            yield _with_carried(scene, lexicon, clause, _of_verb(scene, clause, fits, unreal == "planned"))
         elif light:
             yield from _of_light(scene, lexicon, clause, unreal == "planned")
 
@@ -112,6 +112,18 @@ def _carries(scene: Scene, lexicon: Lexicon, clause: Clause) -> bool:
     carrier = clause.subject if clause.passive else clause.object
     entries = (noun_at(scene.parse, lexicon, p) for p in carrier.members) if carrier is not None else ()
     return any(e is not None and clause.lemma in e.noun.light for e in entries)
+
+
+def _with_carried(scene: Scene, lexicon: Lexicon, clause: Clause, made: Candidate) -> Candidate:
+    """`made` with the parties of an event noun of its own type that it has as object (`attended the SCO meeting`)."""
+    if clause.object is None or clause.passive:
+        return made
+    for phrase in clause.object.members:
+        entry = noun_at(scene.parse, lexicon, phrase)
+        if entry is not None and entry.type == made.type:
+            noun = _of_noun(scene, entry, phrase, [], [], "noun", "main")
+            return replace(made, parties=tuple(dict.fromkeys((*made.parties, *noun.parties))))
+    return made
 
 
 def _unreal(scene: Scene, lexicon: Lexicon, clauses: Sequence[Clause], number: int) -> str:

@@ -24,7 +24,7 @@ _CONTINUES = frozenset(
 )
 _EVENTS = frozenset(
     "attack strike airstrike raid bombing shelling explosion blast operation assault clash ambush shooting attacks "
-    "meeting talk call visit rally protest exercise".split()
+    "meeting talk call visit rally protest exercise summit conference ceremony forum".split()
 )
 _WHERE = frozenset("in at near across around outside inside along throughout within from into toward towards on".split())
 _SAYS = frozenset("say tell state announce declare note add warn stress claim insist confirm reiterate".split())
@@ -320,14 +320,24 @@ def _ahead(here: Scene, clause: Clause) -> bool:
 
 
 def _refers_back(here: Scene, candidate: Candidate) -> bool:
-    """True when what acts is an event told before: `the attack killed two`, `this meeting focused on`."""
+    """True when the sentence goes on about the event told before.
+
+    What acts is that event (`the attack killed two`), what is attended is (`attended the
+    summit`), or those acted on are known already (`took knives from the suspects`).
+    """
     clause = next((c for c in here.parse.clauses if c.item == candidate.item), None)
-    if clause is None or clause.subject is None or clause.passive:
+    if clause is None:
         return False
-    phrase = clause.subject.members[0]
+    groups = [clause.object] if candidate.type == "CONSULT" else [] if clause.passive else [clause.subject]
     words = here.parse.words
-    head = singular(words[phrase.head].text.lower())
-    return words[phrase.first].text.lower() in {"the", "this", "these", "that"} and head in _EVENTS
+    for group in groups:
+        phrase = group.members[0] if group is not None else None
+        if phrase is not None and words[phrase.first].text.lower() in {"the", "this", "these", "that"} and singular(words[phrase.head].text.lower()) in _EVENTS:
+            return True
+    return any(
+        p.mention.kind == "described" and p.mention.definite and p.mention.plural and not p.mention.side
+        and p.role != "source" for p in candidate.parties
+    )  # fmt: skip
 
 
 def _remember(discourse: Discourse, here: Scene, made: Sequence[Found]) -> None:

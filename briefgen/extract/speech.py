@@ -8,6 +8,10 @@ from briefgen.extract.clauses import Clause, Group, Parse
 from briefgen.extract.triggers import Lexicon
 
 
+_SAID = frozenset("say add note report state write explain claim announce declare remark comment tell argue".split())
+"""Verbs that may stand before their subject after what is said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A reporting frame: the verb's clause, who speaks, and the items that are said."""
@@ -63,6 +67,8 @@ def _end(parse: Parse, number: int) -> int:
 
 def _inverted(parse: Parse, clause: Clause) -> bool:
     """True for `...," said the minister`."""
+    if clause.lemma not in _SAID:
+        return False
     before = parse.items[clause.item - 1] if clause.item else None
     return before is not None and before.kind in {",", "”", '"'} and clause.object is not None and clause.item > 1
 
