@@ -82,6 +82,9 @@ def mirror(folder: Path, files: Mapping[str, bytes]) -> None:
     for path in list(_files(folder)):
         if path.relative_to(folder).as_posix() not in files:
             path.unlink()
+    for path in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):
+        if not any(path.iterdir()):
+            path.rmdir()
     for name, content in files.items():
         path = folder / name
         if path.is_file() and path.read_bytes() == content:
@@ -90,9 +93,6 @@ def mirror(folder: Path, files: Mapping[str, bytes]) -> None:
         fresh = path.with_name(f"{path.name}.new")
         fresh.write_bytes(content)
         fresh.replace(path)
-    for path in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):
-        if not any(path.iterdir()):
-            path.rmdir()
 
 
 def _files(folder: Path) -> Iterator[Path]:

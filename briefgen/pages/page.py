@@ -72,7 +72,8 @@ def file_stem(id_: str) -> str:
     """A file name for the thing with this id: the id itself where it is a plain slug."""
     if _PLAIN.fullmatch(id_) and len(id_) <= 100:
         return id_
-    return f"{slug(id_)}-{hashlib.sha256(id_.encode()).hexdigest()[:6]}"
+    stem, mark = slug(id_), hashlib.sha256(id_.encode()).hexdigest()[:8]
+    return stem if stem.endswith(mark) else f"{stem}-{mark}"
 
 
 def direction(text: str) -> str:

@@ -7,6 +7,7 @@ footnote call has its note and every note is called.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -19,6 +20,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from briefgen.errors import BriefError
 
 SCHEMES = frozenset({"http", "https", "mailto", ""})
+_CALL = re.compile(r"\[\^([^\[\]\s]+)\]")
+"""A footnote call in the source of a paragraph; the parser takes one without a note for text."""
 _ACTS = frozenset({"script", "style", "iframe", "object", "embed", "form", "base", "meta", "link"})
 
 
@@ -68,7 +71,7 @@ def read(markdown: str) -> Contents:
     return Contents(
         ids=tuple(html.ids),
         links=(*html.links, *links),
-        called=frozenset(str(t.meta["label"]) for t in tokens if t.type == "footnote_ref"),
+        called=frozenset(name for t in tokens if t.type == "inline" for name in _CALL.findall(t.content)),
         noted=frozenset(str(name).removeprefix(":") for name in notes),
         acting=tuple(html.acting),
     )

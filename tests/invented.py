@@ -1,0 +1,135 @@
+"""Invented reports for the tests of pages and site: small, and with something of everything."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from briefgen.model import (
+    Address,
+    Assessment,
+    Block,
+    Citation,
+    Event,
+    EventActor,
+    EventDate,
+    Evidence,
+    Mark,
+    Record,
+    Report,
+    Takeaway,
+)
+
+SEED = "invented.txt"
+DAILY = "Daily Blue, April 2"
+HOSTILE = "<script>alert(1)</script> {{ 7*7 }} [x](javascript:alert(1)) *bold* `code` | [^1] &amp; <b onclick=x>"
+
+
+def day(number: int, month: int = 4) -> EventDate:
+    """A day of 2024."""
+    date = dt.date(2024, month, number)
+    return EventDate(start=date, end=date, precision="day", basis="explicit")
+
+
+def actor(id_: str, name: str, role: str = "source") -> EventActor:
+    """An actor of an event."""
+    return EventActor.model_validate({"id": id_, "name": name, "role": role, "as_written": name, "known": False})
+
+
+def event(id_: str, report: str, text: str, quote: str, cites: tuple[str, ...] = (), **more: object) -> Event:
+    """An event whose evidence is `quote`, where it stands in `text`, resting on `cites`."""
+    start = text.index(quote)
+    fields: dict[str, object] = {
+        "id": id_, "report": report, "date": day(3), "type": "ASSAULT", "theaters": ("iraq",),
+        "evidence": (Evidence(quote=quote, span=(start, start + len(quote)), citations=cites),),
+    }  # fmt: skip
+    return Event.model_validate({**fields, **more})
+
+
+TEXT = (
+    "Key Takeaways\n"
+    "Reds struck a bridge in Bluetown.\n"
+    "News\n"
+    "On April 3, the Reds struck a bridge in Bluetown.[i] The Blues said that they will likely answer.[ii]\n"
+    "Чёрные met the Blues (Daily Blue, April 2).\n"
+    f"{HOSTILE}\n"
+    "Read more on our site\n"
+)
+
+
+def blocks(text: str, kinds: dict[str, str]) -> tuple[Block, ...]:
+    """Each line of `text` as a block, of the kind that `kinds` has for it."""
+    found, at = [], 0
+    for line in text.splitlines():
+        start = text.index(line, at)
+        at = start + len(line)
+        found.append(Block.model_validate({"span": (start, at), "kind": kinds.get(line, "paragraph")}))
+    return tuple(found)
+
+
+def mark(text: str, printed: str, citation: str) -> Mark:
+    """The mark `printed` in `text`."""
+    start = text.index(printed)
+    return Mark(span=(start, start + len(printed)), citation=citation)
+
+
+def record(**report: object) -> Record:
+    """One report with four events (one held back), an assessment, and three citations."""
+    name = "reds-and-blues"
+    lines = TEXT.splitlines()
+    kinds = {lines[0]: "heading", lines[1]: "takeaway", lines[2]: "heading", lines[6]: "boilerplate"}
+    struck, met = "On April 3, the Reds struck a bridge in Bluetown.", "Чёрные met the Blues (Daily Blue, April 2)."
+    answer = "The Blues said that they will likely answer."
+    first = TEXT.index(struck)
+    told = TEXT.index(lines[1])
+    fields: dict[str, object] = {
+        "id": name, "seed": SEED, "sha256": "0" * 64, "span": (0, len(TEXT)), "title": "Reds & Blues",
+        "publisher": "ctp-isw", "published": dt.date(2024, 4, 4), "published_basis": "printed", "layout": "invented",
+        "takeaways": (Takeaway(text=lines[1], span=(told, told + len(lines[1]))),),
+        "blocks": blocks(TEXT, kinds),
+        "marks": (mark(TEXT, "[i]", "i"), mark(TEXT, "[ii]", "ii"), mark(TEXT, f"({DAILY})", DAILY)),
+        "citations": (
+            Citation(id="i", marker="i"),
+            Citation(
+                id="ii", marker="ii", reference="Голос, “Ответ”, https://golos dot example/a...",
+                title="Ответ", language="ru", outlet_name="Голос",
+                urls=(Address(as_printed="https://golos dot example/a...", url="https://golos.example/a",
+                              defanged=True, truncated=True),),
+            ),
+            Citation(id=DAILY, marker=DAILY, outlet_name="Daily Blue",
+                     urls=(Address(as_printed="https://daily.example/x", url="https://daily.example/x"),)),
+        ),
+    }  # fmt: skip
+    events = (
+        event("e-one", name, TEXT, struck, actors=(actor("reds", "Reds"), actor("bluetown", "Bluetown", "target")),
+              fatalities=2, citations=("i",),
+              evidence=(Evidence(quote=struck, span=(first, first + len(struck)), citations=("i",)),
+                        Evidence(quote=lines[1], span=(told, told + len(lines[1]))))),
+        event("e-two", name, TEXT, met, (DAILY,), type="CONSULT", date=day(2), certainty="claimed",
+              attributed_to=("Blues",),
+              actors=(actor("чёрные", "Чёрные", "participant"), actor("blues", "Blues", "participant"))),
+        event("e-three", name, TEXT, HOSTILE, type="STATEMENT",
+              date=EventDate(start=None, end=None, precision="unknown", basis="unknown"),
+              actors=(actor("hostile", HOSTILE),)),
+        event("e-held", name, TEXT, answer, status="planned", shown=False, actors=(actor("blues", "Blues"),)),
+    )  # fmt: skip
+    start = TEXT.index(answer)
+    judged = Assessment(
+        id="a-one", report=name, quote=answer, span=(start, start + len(answer)), term="likely", likelihood=(55, 80),
+        who="analysts", theaters=("iraq",), citations=("ii",),
+    )  # fmt: skip
+    return Record(report=Report.model_validate({**fields, **report}), events=events, assessments=(judged,))
+
+
+def many(count: int) -> Record:
+    """A report with `count` events of as many days, in one theater."""
+    lines = [f"Reds struck post number {n}." for n in range(count)]
+    text = "\n".join(lines)
+    base = record().report.model_copy(
+        update={"id": "many", "seed": "many.txt", "span": (0, len(text)), "title": "Many", "takeaways": (), "marks": (),
+                "citations": (), "blocks": blocks(text, {})}
+    )  # fmt: skip
+    events = tuple(
+        event(f"m-{n}", "many", text, line, date=day(1 + n % 28, 1 + n // 28 % 12), actors=(actor("reds", "Reds"),))
+        for n, line in enumerate(lines)
+    )
+    return Record(report=base, events=events)

@@ -1,0 +1,276 @@
+"""View models and their Markdown: what stands on a page, in which words, and that it is inert."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from types import SimpleNamespace
+
+import markdown  # type: ignore[import-untyped]
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jinja2 import DictLoader
+from markdown_it import MarkdownIt
+
+import invented
+from briefgen import exports, knowledge, publish, records
+from briefgen.errors import BriefError
+from briefgen.knowledge import Knowledge
+from briefgen.model import EventDate, Mark, Record
+from briefgen.pages import Page, Target, pages, words
+from briefgen.pages.page import direction, file_stem, slug
+from briefgen.pages.passages import Call, Cite, Stretch, Words, cut, label
+from briefgen.pages.render import environment, inert, link_from, places, render
+from briefgen.pages.verify import verify
+
+GOLDEN = Path(__file__).parent / "golden" / "pages"
+
+
+@pytest.fixture(scope="module")
+def known() -> Knowledge:
+    return knowledge.load()
+
+
+def texts(*made: Record) -> dict[str, str]:
+    return {r.report.seed: invented.TEXT if r.report.seed == invented.SEED else _text(r) for r in made}
+
+
+def _text(record: Record) -> str:
+    return "\n".join(e.evidence[0].quote for e in record.events)
+
+
+def drawn(made: list[Record], known: Knowledge, seeds: dict[str, str] | None = None) -> dict[str, str]:
+    found = pages(made, known, texts(*made) if seeds is None else seeds)
+    files = exports.files(made, known, records.dump)
+    out = render(found, environment([publish.package_templates()]), frozenset(files), exports.file_name)
+    assert verify(out, [f"data/{name}" for name in files]) == []
+    return out
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "expected"),
+    [
+        ("2024-04-26", "2024-04-26", "day", "26 Apr 2024"),
+        ("2024-04-22", "2024-04-26", "period", "22–26 Apr 2024"),
+        ("2024-04-30", "2024-05-02", "week", "30 Apr–2 May 2024"),
+        ("2023-12-30", "2024-01-02", "period", "30 Dec 2023–2 Jan 2024"),
+        ("2024-04-01", "2024-04-30", "month", "Apr 2024"),
+        ("2024-04-01", "2024-06-30", "quarter", "Q2 2024"),
+        ("2024-01-01", "2024-12-31", "year", "2024"),
+        (None, None, "unknown", "undated"),
+    ],
+)
+def test_a_date_is_never_finer_than_its_precision(
+    start: str | None, end: str | None, precision: str, expected: str
+) -> None:
+    when = EventDate.model_validate({"start": start, "end": end, "precision": precision, "basis": "explicit"})
+    assert words.date(when) == expected
+
+
+@pytest.mark.parametrize(
+    ("n", "expected"),
+    [(0, "no events"), (1, "one event"), (9, "nine events"), (10, "10 events"), (1204, "1,204 events")],
+)
+def test_counts_in_words(n: int, expected: str) -> None:
+    assert words.count(n, "event") == expected
+
+
+def test_a_finding_names_who_did_what_to_whom_and_who_vouches() -> None:
+    one, two, *_ = invented.record().events
+    assert words.finding(one) == "Attack by Reds on Bluetown"
+    assert words.finding(two) == "Claimed: talks between Чёрные and Blues"
+
+
+def test_slugs_of_other_scripts_stay_apart() -> None:
+    assert slug("Abu Ali") == "abu-ali"
+    assert slug("Чёрные") != slug("Белые")
+    assert file_stem("reds") == "reds"
+    assert file_stem("Reds") != file_stem("reds")
+    assert direction("“חזבאללה”") == "rtl"
+    assert direction("“Reds”") == "ltr"
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.text, self.tags = "", list[str]()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+_NASTY = st.text(
+    alphabet=st.sampled_from("*_`[](){}<>!#+-=.:|~^&\\\"'\n\t 1ax/@\x02\x03\x00\u2028%$"), max_size=60
+) | st.text(max_size=60)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_NASTY)
+def test_text_is_inert_in_markdown_and_html(text: str) -> None:
+    body = f'<div markdown="block">\n\n{inert(text)} end\n\n</div>\n'
+    made = _Text()
+    made.feed(markdown.markdown(body, extensions=["md_in_html", "footnotes", "tables", "fenced_code", "toc"]))
+    made.close()
+    assert made.tags == ["div", "p"]
+    flat = re.sub("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]", "\ufffd", text)
+    assert "".join(made.text.split()) == "".join(html.unescape(html.escape(f"{flat} end")).split())
+    tokens = MarkdownIt("commonmark", {"html": True}).parse(f"{inert(text)} end")
+    kinds = {t.type for t in tokens} | {c.type for t in tokens for c in t.children or ()}
+    assert kinds <= {"paragraph_open", "inline", "paragraph_close", "text", "text_special"}
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=8), st.data())
+def test_cutting_keeps_every_word(spans: list[tuple[int, int]], data: st.DataObject) -> None:
+    text = "Reds struck.[i] Blues fled.[ii] Then rain fell on both (Daily)."
+    report = invented.record().report.model_copy(
+        update={"marks": (Mark(span=(12, 15), citation="i"), Mark(span=(27, 31), citation="ii"),
+                          Mark(span=(32, 41), citation="i"))}
+    )  # fmt: skip
+    stretches = [
+        Stretch((min(a, b), max(a, b) + 1), "hl mx", (Call(str(n), f"e-{n}", f"s-{n}", "mx", "ASSAULT", ""),))
+        for n, (a, b) in enumerate(spans)
+    ]
+    offset = data.draw(st.integers(0, 3))
+    runs = cut(text[offset:], offset, report, stretches)
+    said = "".join(run.text if isinstance(run, Words) else "" for run in runs)
+    assert said == text[offset:].replace("[i]", "").replace("[ii]", "")
+    assert [run.marker for run in runs if isinstance(run, Cite)] == ["i", "ii", "i"]
+    called = {run.anchor for run in runs if isinstance(run, Call)}
+    assert called == {f"e-{n}" for n, s in enumerate(stretches) if s.span[1] > offset and s.span[0] < len(text)}
+
+
+def test_marks_that_are_not_their_words_leave_the_words() -> None:
+    runs = cut("Reds struck, it says here.", 0, invented.record().report.model_copy(
+        update={"marks": (Mark(span=(13, 20), citation="i"),)}), ())  # fmt: skip
+    assert runs == (Words("Reds struck, it says"), Cite("i", label("reds-and-blues", "i")), Words(" here."))
+
+
+def test_no_reports_make_a_site_that_says_what_to_do(known: Knowledge) -> None:
+    out = drawn([], known)
+    assert "seeds/" in out["index.md"]
+    assert {"theaters/index.md", "actors/index.md", "reports/index.md", "events/index.md", "method.md"} <= set(out)
+
+
+def test_the_same_records_in_any_order_give_the_same_pages(known: Knowledge) -> None:
+    made = [invented.record(), invented.many(5)]
+    assert drawn(made, known) == drawn(made[::-1], known)
+
+
+def test_what_is_held_back_stands_only_on_the_review_lane(known: Knowledge) -> None:
+    out = drawn([invented.record()], known)
+    assert [path for path, text in out.items() if "planned, has not happened" in text] == ["review.md"]
+    assert [path for path, text in out.items() if "e-held" in text] == ["review.md"]
+
+
+def test_an_actor_that_nobody_knows_says_so(known: Knowledge) -> None:
+    out = drawn([invented.record()], known)
+    assert "Not yet in the knowledge" in out["actors/reds.md"]
+    assert f"actors/{file_stem('чёрные')}.md" in out
+
+
+def test_excerpts_show_nothing_but_the_cited_passages(known: Knowledge) -> None:
+    record = invented.record(text="excerpts")
+    out = drawn([record], known)
+    page = out["reports/reds-and-blues.md"]
+    assert "Excerpts only" in page
+    assert "On April 3, the Reds struck" in page
+    assert all("Read more on our site" not in text for text in out.values())
+    assert "Read more on our site" in drawn([invented.record()], known)["reports/reds-and-blues.md"]
+
+
+def test_a_report_whose_seed_is_not_at_hand_is_shown_in_excerpts(known: Knowledge) -> None:
+    page = drawn([invented.record()], known, {})["reports/reds-and-blues.md"]
+    assert "On April 3, the Reds struck" in page
+    assert "Read more on our site" not in page
+
+
+def test_long_lists_go_on_to_further_pages(known: Knowledge) -> None:
+    out = drawn([invented.many(300)], known)
+    assert {"events/index-2.md", "events/index-3.md", "theaters/iraq-3.md", "actors/reds-2.md"} <= set(out)
+    listed = [n for path in ("events/index.md", "events/index-2.md", "events/index-3.md")
+              for n in re.findall(r'id="e-(m-\d+)"', out[path])]  # fmt: skip
+    assert len(listed) == len(set(listed)) == 300
+
+
+def test_a_defanged_address_is_text_and_a_plain_one_a_link(known: Knowledge) -> None:
+    page = drawn([invented.record()], known)["reports/reds-and-blues.md"]
+    assert 'href="https://daily.example/x"' in html.unescape(page)
+    assert "golos.example" not in page
+    assert "cut short" in page
+    assert '<bdi lang="ru" dir="ltr">Ответ</bdi>' in page
+
+
+def test_each_citation_leads_to_its_source_and_the_source_back(known: Knowledge) -> None:
+    out = drawn([invented.record()], known)
+    assert "../sources/named-daily-blue.html" in out["reports/reds-and-blues.md"]
+    source = out["sources/named-daily-blue.md"]
+    assert "../reports/reds-and-blues.html#e-e-two" in source
+    assert "No other source is cited for it." in source
+
+
+def test_an_unknown_link_is_an_error() -> None:
+    page = Page("a/b.md", "x", "t", "s", None, (Target("thing:1", "here"),))
+    link = link_from(page, places([page]))
+    assert link("thing:1") == "b.html#here"
+    with pytest.raises(BriefError, match="thing:2"):
+        link("thing:2")
+    with pytest.raises(BriefError, match="thing:1"):
+        places([page, Page("c.md", "x", "t", "s", None, (Target("thing:1"),))])
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        ("{{ view.missing }}", "missing"),
+        ("{{ view.nothing }}", "NoneType"),
+        ("{{ url('javascript:x') }}", "no web address"),
+    ],
+)
+def test_a_template_that_prints_what_is_not_there_is_an_error(template: str, message: str) -> None:
+    env = environment([])
+    env.loader = DictLoader({"pages/x.md.j2": template})
+    with pytest.raises(BriefError, match=message):
+        render([Page("a.md", "x", "t", "s", SimpleNamespace(nothing=None))], env, frozenset(), str)
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ('<a href="gone.html">x</a>', "leads to no page"),
+        ('<a href="a.html#gone">x</a>', "no place"),
+        ("[x](javascript:alert(1))", ""),
+        ('<a href="JavaScript:alert(1)">x</a>', "not allowed"),
+        ("text[^n]", "no footnote"),
+        ("[^n]: note", "called nowhere"),
+        ("text[^n]\n\n[^n]: note", ""),
+        ('<p id="x">a</p>\n<p id="x">b</p>', "stands twice"),
+        ("<script>alert(1)</script>", "acts"),
+        ('<p onclick="x">a</p>', "acts"),
+        ('<script type="application/json">{}</script>', ""),
+        ("[x](https://example.org) <https://example.org>", ""),
+    ],
+)  # fmt: skip
+def test_pages_are_checked_as_tokens(body: str, problem: str) -> None:
+    found = verify({"a.md": f"---\ntitle: x\n---\n\n{body}\n"}, [])
+    if not problem:
+        assert found == []
+    else:
+        assert problem in str(found[0])
+
+
+@pytest.mark.parametrize("path", ["index.md", "reports/reds-and-blues.md", "sources/named-daily-blue.md", "review.md"])
+def test_golden_pages(path: str, known: Knowledge) -> None:
+    """Whole pages as they were when somebody last looked; UPDATE_GOLDEN=1 writes them anew."""
+    made = drawn([invented.record()], known)[path]
+    kept = GOLDEN / path.replace("/", "--")
+    if os.environ.get("UPDATE_GOLDEN"):
+        kept.write_text(made, encoding="utf-8")
+    assert made == kept.read_text(encoding="utf-8")
