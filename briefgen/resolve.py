@@ -14,26 +14,22 @@ from dataclasses import dataclass, field
 
 from briefgen.extract.assessments import Judgment
 from briefgen.extract.candidates import Party
-from briefgen.extract.events import Found
+from briefgen.extract.english import words
+from briefgen.extract.found import Found
 from briefgen.extract.mentions import Mention, is_government
 from briefgen.knowledge import Candidate, Knowledge
 from briefgen.knowledge.schema import Actor, Office, Place, Theater
 from briefgen.model import Assessment, Day, Event, EventActor, EventPlace, Evidence, Report, Role
 
-_FORCES = frozenset("troop soldier force army military navy serviceman personnel".split())
-_NOBODY = frozenset(
-    "authority official government source analyst expert leader minister president spokesman spokesperson spokeswoman "
-    "commander police force army military troop country state side people person man woman child member group party "
-    "nation community media outlet deputy parliament court judge officer delegation citizen national leadership regime "
-    "administration ambassador envoy director chief lawmaker diplomat negotiator mediator unit team crowd public".split()
-)
+_FORCES = frozenset(["troop", "soldier", "force", "army", "military", "navy", "serviceman", "personnel"])
+_NOBODY = words("nobody")
 """Head nouns that, with nothing to say whose they are, name no actor."""
 _ANONYMOUS = frozenset({"ASSAULT", "PROTEST"})
 """Types of which reports often name no party."""
 _FAMILY_FIRST = frozenset({"china", "north-korea", "south-korea", "taiwan", "vietnam"})
-_STATE_BODIES = frozenset("force police guard service agency unit".split())
+_STATE_BODIES = frozenset(["force", "police", "guard", "service", "agency", "unit"])
 _ORDER: Mapping[Role, int] = {"source": 0, "participant": 1, "target": 2}
-_MAKES = frozenset("state force group party body people".split())
+_MAKES = frozenset(["state", "force", "group", "party", "body", "people"])
 
 
 @dataclass(slots=True)
@@ -50,9 +46,7 @@ class Memory:
                 self.family.setdefault(word, actor)
 
 
-def assessments(
-    found: Iterable[Judgment], report: Report, knowledge: Knowledge, text: str
-) -> tuple[Assessment, ...]:
+def assessments(found: Iterable[Judgment], report: Report, knowledge: Knowledge, text: str) -> tuple[Assessment, ...]:
     """Judgments with ids, and with the actors and theaters that their sentence names."""
     sections = _sections(knowledge.theaters.values())
     markers = {c.id: c.marker for c in report.citations}
@@ -151,7 +145,11 @@ def _actors(
     roles = {p.role for p in parties}
     for party in parties:
         for actor in actors_of(party, knowledge, memory, on, near):
-            if actor.role == "participant" and "source" in roles and found.type not in {"CONSULT", "AGREE", "COOPERATE"}:
+            if (
+                actor.role == "participant"
+                and "source" in roles
+                and found.type not in {"CONSULT", "AGREE", "COOPERATE"}
+            ):
                 pass
             out.setdefault(actor.id, actor)
     return tuple(out.values())
@@ -206,7 +204,7 @@ def _known(
         state = _side_state(mention, knowledge, on, near)
         if state is not None and not any(m.id == state.id for m in made):
             made.append(_of(state, mention, role))
-    elif actor.kind == "body" and actor.side in knowledge.actors:
+    elif actor.kind == "body" and actor.side is not None and actor.side in knowledge.actors:
         state = knowledge.actors[actor.side]
         first = mention.name.split()[0]
         if any(c.id == state.id for c in knowledge.names.meanings(first)):
@@ -218,8 +216,8 @@ def affiliation(actor: Actor, knowledge: Knowledge, on: Day | None) -> Actor | N
     """Whom a person acts for at a date: the group or force of his office, else the state."""
     offices = [o for o in actor.offices if o.of is not None]
     held = [o for o in offices if _holds(o, on)]
-    past = sorted((o for o in offices if o.end is not None and on is not None and o.end < on), key=lambda o: o.end or on)
-    for office in held or past[-1:]:
+    past = sorted(((o.end, n) for n, o in enumerate(offices) if o.end is not None and on is not None and o.end < on))
+    for office in held or [offices[n] for _, n in past[-1:]]:
         body = knowledge.actors.get(office.of or "")
         if body is None:
             continue
@@ -257,7 +255,9 @@ def _person(
     last = name.split()[-1].strip("’'").lower() if name.split() else ""
     told = memory.family.get(last)
     side = _side_state(mention, knowledge, on, near)
-    if told is not None and (mention.head == "surname" or told.name.lower().endswith(name.lower()) or told.name == name):
+    if told is not None and (
+        mention.head == "surname" or told.name.lower().endswith(name.lower()) or told.name == name
+    ):
         made = [told.model_copy(update={"role": role, "as_written": mention.text})]
         if side is None and told.side and told.side in knowledge.actors:
             known = knowledge.actors.get(told.id)
@@ -294,7 +294,11 @@ def _described(
     if (mention.definite and not mention.plural) or (not mention.side and mention.head in _NOBODY):
         return []
     name = mention.text
-    made = [EventActor(id=slug(name), name=name, role=role, as_written=mention.text, known=False, side=side.id if side else None)]
+    made = [
+        EventActor(
+            id=slug(name), name=name, role=role, as_written=mention.text, known=False, side=side.id if side else None
+        )
+    ]
     if side is not None and side.kind != "state":
         return [_of(side, mention, role)]
     if side is not None and mention.head in _STATE_BODIES:
@@ -312,11 +316,18 @@ def _forces(state: Actor, knowledge: Knowledge) -> Actor | None:
     return None
 
 
-def _body(
-    mention: Mention, role: Role, knowledge: Knowledge, on: Day | None, near: Sequence[str]
-) -> list[EventActor]:
+def _body(mention: Mention, role: Role, knowledge: Knowledge, on: Day | None, near: Sequence[str]) -> list[EventActor]:
     side = _side_state(mention, knowledge, on, near)
-    made = [EventActor(id=slug(mention.name), name=mention.name, role=role, as_written=mention.text, known=False, side=side.id if side else None)]
+    made = [
+        EventActor(
+            id=slug(mention.name),
+            name=mention.name,
+            role=role,
+            as_written=mention.text,
+            known=False,
+            side=side.id if side else None,
+        )
+    ]
     if side is not None:
         made.append(_of(side, mention, role))
     return made
@@ -348,8 +359,29 @@ def _places(mentions: Sequence[Mention], knowledge: Knowledge, near: Sequence[st
 
 
 _COMPASS_WORDS = frozenset(
-    "northern southern eastern western central north south east west northeastern northwestern southeastern "
-    "southwestern northeast northwest southeast southwest upper lower coastal mid".split()
+    [
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "upper",
+        "lower",
+        "coastal",
+        "mid",
+    ]
 )
 
 

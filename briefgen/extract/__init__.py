@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from briefgen.extract import assessments, events, triggers
 from briefgen.extract.assessments import Judgment
-from briefgen.extract.events import Found, Reader
+from briefgen.extract.events import Reader
+from briefgen.extract.found import Found
 from briefgen.extract.words import Tagger
 from briefgen.knowledge import Knowledge
 from briefgen.model import Report

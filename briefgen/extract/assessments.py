@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefgen.extract import sentences
-from briefgen.extract.events import citations
+from briefgen.extract.citing import citations
 from briefgen.knowledge.schema import Estimate, Language
 from briefgen.model import TOLD, Block, Likelihood, Report, Span
 

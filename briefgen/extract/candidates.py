@@ -7,29 +7,33 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from briefgen.extract import mentions as find
-from briefgen.extract.clauses import Clause, Group, Phrase, is_time
+from briefgen.extract.chunks import Phrase, is_time
+from briefgen.extract.clauses import Clause
+from briefgen.extract.english import words
+from briefgen.extract.groups import Group
 from briefgen.extract.mentions import Mention, Scene
 from briefgen.extract.speech import Frame
 from briefgen.extract.triggers import Fit, Lexicon, NounEntry, VerbEntry, fit, heads, is_container, noun_at
 from briefgen.model import EventTypeId, Role, Span
 
-_UNREAL = frozenset("could may might would should can must shall".split())
-_BEGINNING = frozenset("begin start continue resume keep proceed manage move help go rush".split())
-_LOCATIVE = frozenset(
-    "in at near from to into toward towards across on off around outside inside along through over onto against "
-    "throughout within between targeting".split()
+_UNREAL = frozenset(["could", "may", "might", "would", "should", "can", "must", "shall"])
+_BEGINNING = frozenset(
+    ["begin", "start", "continue", "resume", "keep", "proceed", "manage", "move", "help", "go", "rush"]
 )
-_DEMANDING = frozenset("demand request urge ask insist propose recommend suggest require order advise".split())
+_LOCATIVE = words("locative_prepositions")
+_DEMANDING = frozenset(
+    ["demand", "request", "urge", "ask", "insist", "propose", "recommend", "suggest", "require", "order", "advise"]
+)
 """Verbs after which `that X withdraw` tells a wish."""
-_AIM = frozenset("at on against targeting toward towards into".split())
-_HERE = frozenset("in at near across around outside inside along throughout within off".split())
-_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
+_AIM = frozenset(["at", "on", "against", "targeting", "toward", "towards", "into"])
+_HERE = frozenset(["in", "at", "near", "across", "around", "outside", "inside", "along", "throughout", "within", "off"])
+_NUMBERS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])} | {
     "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a": 1, "an": 1, "dozen": 12,
 }  # fmt: skip
-_TALK = frozenset("SUPPORT REQUEST STATEMENT COOPERATE ACCUSE".split())
-_DEADLY = frozenset("kill assassinate murder execute behead massacre slay".split())
-_HURTING = frozenset("injure wound hurt".split())
+_TALK = frozenset(["SUPPORT", "REQUEST", "STATEMENT", "COOPERATE", "ACCUSE"])
+_DEADLY = frozenset(["kill", "assassinate", "murder", "execute", "behead", "massacre", "slay"])
+_HURTING = frozenset(["injure", "wound", "hurt"])
 
 Kind = Literal["verb", "light", "noun"]
 
@@ -95,6 +99,11 @@ def _verbs(scene: Scene, lexicon: Lexicon) -> Iterator[Candidate]:
         infinitive = any(c.kind == "infinitive" and c.governor == number for c in clauses)
         light = _is_light(scene, lexicon, clause)
         fits = fit(scene.parse, lexicon, clause, infinitive, lambda g: _has_actor(scene, g))
+        if fits is not None and fits.entry.type == "STATEMENT" and light:
+            carried = [c for c in _of_light(scene, lexicon, clause, unreal == "planned") if c.type != "STATEMENT"]
+            if carried:
+                yield from carried
+                continue
         if fits is not None:
             yield _with_carried(scene, lexicon, clause, _of_verb(scene, clause, fits, unreal == "planned"))
         elif light:
@@ -134,7 +143,12 @@ def _unreal(scene: Scene, lexicon: Lexicon, clauses: Sequence[Clause], number: i
     if clause.modal == "will" or _going_to(scene, clause):
         return "planned"
     held = clauses[clause.governor] if clause.governor is not None and clause.governor != number else None
-    if clause.kind == "complement" and held is not None and held.lemma in _DEMANDING and scene.parse.words[clause.verb].tag in {"VB", "VBP"}:
+    if (
+        clause.kind == "complement"
+        and held is not None
+        and held.lemma in _DEMANDING
+        and scene.parse.words[clause.verb].tag in {"VB", "VBP"}
+    ):
         return "drop"
     before = scene.parse.items[max(0, clause.item - 8) : clause.item]
     if any(scene.parse.words[i.first].text.lower() in {"if", "unless", "whether"} for i in before):
@@ -192,7 +206,9 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
     of_role = verb.preps.get("of")
     if of_role is not None and undergoer is not None:
         parties += [Party(m, of_role) for how, p in undergoer.attached if how == "of" for m in find.of_phrase(scene, p)]
-    last = max([clause.item, *(g.end for _, g in clause.preps), undergoer.end if undergoer and not clause.passive else 0])
+    last = max(
+        [clause.item, *(g.end for _, g in clause.preps), undergoer.end if undergoer and not clause.passive else 0]
+    )
     first = _first_item(scene, clause)
     dead, hurt = _casualties(scene, clause, undergoer)
     return Candidate(
@@ -268,7 +284,14 @@ def _told_before(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
 
 def _nouns(scene: Scene, lexicon: Lexicon) -> Iterator[Candidate]:
     """Events named by a noun that no light verb carries."""
-    carried = {p for c in scene.parse.clauses if _is_light(scene, lexicon, c) for g in (c.subject if c.passive else c.object,) if g for p in g.members}
+    carried = {
+        p
+        for c in scene.parse.clauses
+        if _is_light(scene, lexicon, c)
+        for g in (c.subject if c.passive else c.object,)
+        if g
+        for p in g.members
+    }
     for position, item in enumerate(scene.parse.items):
         if item.phrase is None or item.phrase in carried:
             continue
@@ -277,7 +300,23 @@ def _nouns(scene: Scene, lexicon: Lexicon) -> Iterator[Candidate]:
             continue
         preps = scene.parse.preps_after(position + 1, 4)
         made = _of_noun(scene, entry, item.phrase, [], preps, "noun", "main")
-        definite = scene.parse.words[item.phrase.first].text.lower() in {"the", "this", "that", "these", "those", "its", "their", "his", "her", "such", "any", "no", "further", "future", "additional"}
+        definite = scene.parse.words[item.phrase.first].text.lower() in {
+            "the",
+            "this",
+            "that",
+            "these",
+            "those",
+            "its",
+            "their",
+            "his",
+            "her",
+            "such",
+            "any",
+            "no",
+            "further",
+            "future",
+            "additional",
+        }
         named = [p for p in made.parties if p.mention.kind != "thing"]
         if not named or (not entry.noun.bare and not named):
             continue
@@ -306,7 +345,12 @@ def _of_noun(
     if noun.possessor is not None and not agents:
         start, _ = scene.span(phrase)
         for mention in find.of_phrase(scene, phrase):
-            if mention.kind == "name" and start <= mention.span[0] and mention.span[1] <= head.start and _owns(scene, mention):
+            if (
+                mention.kind == "name"
+                and start <= mention.span[0]
+                and mention.span[1] <= head.start
+                and _owns(scene, mention)
+            ):
                 parties.append(Party(replace(mention, modifier=False), noun.possessor))
     if noun.preps.get("of") == "target" and not agents and not any(p == "of" for p, _ in preps):
         parties = [replace(p, role="target") if _is_person(scene, p.mention) else p for p in parties]
@@ -317,7 +361,9 @@ def _of_noun(
         told = role or told
         if role is not None and not all(is_time(scene.parse.words, p) for p in group.members):
             parties += _roles(scene, group, role)
-    position = next(n for n, i in enumerate(scene.parse.items) if i.phrase == phrase or (i.first <= phrase.first < i.last))
+    position = next(
+        n for n, i in enumerate(scene.parse.items) if i.phrase == phrase or (i.first <= phrase.first < i.last)
+    )
     last = max([position + 1, *(g.end for _, g in preps)])
     return Candidate(
         entry.type, noun.mode, kind, (head.start, head.end), position, noun.lemma, tuple(dict.fromkeys(parties)),
@@ -333,10 +379,15 @@ def _is_person(scene: Scene, mention: Mention) -> bool:
 
 def _owns(scene: Scene, mention: Mention) -> bool:
     """True for `Iran's` and `Iranian` before a noun; a bare capital (`Algiers Accords`) only names."""
-    return any(c.how != "seat" for c in mention.candidates) or scene.text[mention.span[1] : mention.span[1] + 1] in {"'", "’"}
+    return any(c.how != "seat" for c in mention.candidates) or scene.text[mention.span[1] : mention.span[1] + 1] in {
+        "'",
+        "’",
+    }
 
 
-def _aims(scene: Scene, type: EventTypeId, preps: Sequence[tuple[str, Group]], undergoer: Group | None) -> tuple[Mention, ...]:
+def _aims(
+    scene: Scene, type: EventTypeId, preps: Sequence[tuple[str, Group]], undergoer: Group | None
+) -> tuple[Mention, ...]:
     if type != "ASSAULT":
         return ()
     groups = [*([undergoer] if undergoer is not None else []), *(g for p, g in preps if p in _AIM)]
@@ -422,7 +473,10 @@ def _subject_matter(candidate: Candidate, found: Sequence[Candidate]) -> bool:
     if candidate.kind != "noun":
         return False
     return any(
-        c.kind != "noun" and c.type != candidate.type and c.extent[0] <= candidate.item < c.extent[1] and c.item < candidate.item
+        c.kind != "noun"
+        and c.type != candidate.type
+        and c.extent[0] <= candidate.item < c.extent[1]
+        and c.item < candidate.item
         for c in found
     )
 
@@ -446,7 +500,11 @@ def _same(a: Candidate, b: Candidate) -> bool:
     first, second = (a, b) if a.item <= b.item else (b, a)
     if second.kind == "noun" and first.kind != "noun" and first.extent[0] <= second.item < first.extent[1]:
         return True
-    if second.clause in {"relative", "participle"} and second.kind != "noun" and second.extent[0] <= first.extent[1] + 1:
+    if (
+        second.clause in {"relative", "participle"}
+        and second.kind != "noun"
+        and second.extent[0] <= first.extent[1] + 1
+    ):
         return True
     mine = {p.mention.span for p in a.parties}
     theirs = {p.mention.span for p in b.parties}

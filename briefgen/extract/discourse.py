@@ -9,13 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from briefgen.extract.english import words
 from briefgen.extract.mentions import Mention
 from briefgen.knowledge import Knowledge
 
-_SINGULAR = frozenset("he she him her who i".split())
-_PLURAL = frozenset("they them both these those we".split())
-_BODIES = frozenset("group movement organization organisation party faction militia coalition alliance ministry agency army force council".split())
-_OFFICERS = frozenset("commander leader member official chief head fighter militant operative officer spokesman".split())
+_SINGULAR = frozenset(["he", "she", "him", "her", "who", "i"])
+_PLURAL = frozenset(["they", "them", "both", "these", "those", "we"])
+_BODIES = words("bodies_referred_to")
+_OFFICERS = frozenset(
+    [
+        "commander",
+        "leader",
+        "member",
+        "official",
+        "chief",
+        "head",
+        "fighter",
+        "militant",
+        "operative",
+        "officer",
+        "spokesman",
+    ]
+)
 _MEMORY = 2
 """Passages after which somebody not spoken of again is no antecedent any more."""
 
@@ -98,7 +113,11 @@ class Discourse:
 
     def _fits(self, mention: Mention, word: str) -> bool:
         kinds = {self.knowledge.actors[c.id].kind for c in mention.candidates if c.id in self.knowledge.actors}
-        wanted = {"force", "body"} if word in {"army", "force", "ministry", "agency", "council"} else {"group", "party", "body"}
+        wanted = (
+            {"force", "body"}
+            if word in {"army", "force", "ministry", "agency", "council"}
+            else {"group", "party", "body"}
+        )
         return bool(kinds & wanted) or (mention.kind == "body")
 
     def _put(self, stack: list[Mention], mention: Mention) -> None:

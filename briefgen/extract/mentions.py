@@ -11,57 +11,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from briefgen.extract.clauses import Group, Parse, Phrase
+from briefgen.extract.chunks import Phrase
+from briefgen.extract.clauses import Parse
+from briefgen.extract.english import words
+from briefgen.extract.groups import Group
 from briefgen.extract.words import Word, common, singular
 from briefgen.knowledge import Candidate, Knowledge, Name
 from briefgen.model import Span
 
 MentionKind = Literal["name", "person", "body", "described", "pronoun", "thing", "place"]
 
-_PARTICLES = frozenset("al el bin ibn ben de del der den van von da di du la le abu bint ul ud y dos das".split())
-_BODY = frozenset(
-    "party movement front army brigade brigades battalion battalions division regiment corps council committee ministry "
-    "organization organisation union bank company corporation group force forces agency university association league "
-    "parliament court commission coalition alliance militia network cartel guard guards police bureau office directorate "
-    "department service authority command foundation institute federation assembly senate congress majlis syndicate "
-    "society fund mission headquarters fleet navy squadron resistance faction".split()
-)
-_PEOPLE = frozenset(
-    "fighter militant militiaman militia gunman insurgent rebel terrorist protester demonstrator civilian resident "
-    "soldier troop officer commander operative member leader activist journalist student worker villager settler "
-    "refugee migrant mercenary assailant attacker bomber sniper hostage prisoner detainee individual suspect "
-    "national citizen official authority negotiator diplomat lawmaker parliamentarian deputy minister spokesman "
-    "spokesperson spokeswoman police force army military navy government administration regime junta delegation "
-    "faction group party cell unit brigade people crowd mob tribe pilgrim farmer teacher lawyer doctor nurse "
-    "aid-worker peacekeeper guard patrol adviser advisor coalition proxy partner rally-goer mourner minority clan "
-    "dissident opposition separatist jihadist extremist paramilitary contractor auxiliary defector reservist "
-    "recruit trafficker smuggler gang cartel hacker media outlet source analyst expert envoy ambassador elder actor "
-    "pilot victim survivor inspector voter speaker preacher miner king broadcaster sailor crew driver scientist engineer "
-    "artist writer blogger athlete pastor priest imam cleric bishop owner investor "
-    "man woman child boy girl person mediator judge prosecutor court parliament state country nation community".split()
-)
-_GOVERNMENT = frozenset(
-    "government administration regime authority official delegation negotiator diplomat leader leadership cabinet "
-    "counterpart junta lawmaker minister president envoy side state establishment policymaker".split()
-)
-_THINGS = frozenset(
-    "vehicle position base tank site outpost facility consulate embassy vessel ship tanker aircraft territory town "
-    "city airport convoy settlement asset interest target infrastructure headquarters warehouse depot border drone "
-    "plane helicopter bulldozer airspace soil economy bank oil company export import trade product good".split()
-)
-_PART = frozenset(
-    "official representative delegate negotiator diplomat lawmaker mediator soldier member wing branch head leader chief commander fighter official spokesman spokesperson spokeswoman minister "
-    "secretary president chairman representative ambassador director deputy speaker general adviser advisor forces "
-    "force unit rest delegation part officer elder ministers founder head editor editor-in-chief governor mayor envoy "
-    "prime-minister coalition coordinator number group members deputies heads leaders commanders officials series "
-    "dozens hundreds thousands scores hostages government people population ministers soldiers residents".split()
-)
-_COMPASS = frozenset(
-    "northern southern eastern western central north south east west northeastern northwestern southeastern "
-    "southwestern northeast northwest southeast southwest upper lower coastal mid".split()
-)
+_PARTICLES = words("name_particles")
+_BODY = words("body_nouns")
+_PEOPLE = words("people_nouns")
+_GOVERNMENT = words("government_nouns")
+_THINGS = words("thing_nouns")
+_PART = words("part_nouns")
+_COMPASS = words("compass")
 _HYPHENS = frozenset("-‐‑") - {""}
-_QUANTITY = frozenset("unspecified unidentified unnamed unknown several some many other numerous various armed senior top".split())
+_QUANTITY = words("vague_quantities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +87,23 @@ def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
         found.extend(of_phrase(scene, phrase))
     for how, phrase in group.attached:
         if how in {"appos", "led"}:
-            found.extend(m for m in of_phrase(scene, phrase) if m.kind != "thing" and (m.kind != "described" or how == "led"))
+            found.extend(
+                m for m in of_phrase(scene, phrase) if m.kind != "thing" and (m.kind != "described" or how == "led")
+            )
             titled = titled or _is_part(scene, phrase)
         elif titled or any(h.lemma in _PART for h in heads):
-            found.extend(m for m in of_phrase(scene, phrase) if m.kind in {"name", "body", "person"} or (m.kind == "described" and m.side))
+            found.extend(
+                m
+                for m in of_phrase(scene, phrase)
+                if m.kind in {"name", "body", "person"} or (m.kind == "described" and m.side)
+            )
     names = [m for m in found if m.kind in {"name", "person", "body"} and not m.modifier]
     if names:
-        found = [m for m in found if not (m.kind == "described" and _names_an_office(scene, m, len(group.members) == 1 and titled))]
+        found = [
+            m
+            for m in found
+            if not (m.kind == "described" and _names_an_office(scene, m, len(group.members) == 1 and titled))
+        ]
     return tuple(dict.fromkeys(found))
 
 
@@ -138,7 +116,11 @@ def _names_an_office(scene: Scene, mention: Mention, alone: bool) -> bool:
 
 def _is_part(scene: Scene, phrase: Phrase) -> bool:
     words = scene.parse.words[phrase.first : phrase.last]
-    return bool(words) and (words[-1].text.lower() in _PART or singular(words[-1].text.lower()) in _PART or words[-1].text.lower() in scene.titles)
+    return bool(words) and (
+        words[-1].text.lower() in _PART
+        or singular(words[-1].text.lower()) in _PART
+        or words[-1].text.lower() in scene.titles
+    )
 
 
 def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
@@ -146,12 +128,19 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
     words = scene.parse.words[phrase.first : phrase.last]
     start, end = scene.span(phrase)
     head = words[phrase.head - phrase.first]
-    if head.tag == "PRP" and len(words) == 1 or (len(words) == 1 and head.tag == "DT"):
+    if (head.tag == "PRP" and len(words) == 1) or (len(words) == 1 and head.tag == "DT"):
         return (Mention(head.text, (head.start, head.end), "pronoun", head=head.text.lower()),)
-    names = [n for n in scene.names if start <= n.start and n.end <= end and scene.text[n.end : n.end + 1] not in _HYPHENS]
+    names = [
+        n for n in scene.names if start <= n.start and n.end <= end and scene.text[n.end : n.end + 1] not in _HYPHENS
+    ]
     head_lemma = singular(head.text.lower()) if head.tag in {"NN", "NNS"} else head.text.lower()
     found: list[Mention] = []
-    sides = tuple(c for n in names for c in n.candidates if c.kind == "actor" and (c.how == "adjective" or _possesses(scene, n, end)))
+    sides = tuple(
+        c
+        for n in names
+        for c in n.candidates
+        if c.kind == "actor" and (c.how == "adjective" or _possesses(scene, n, end))
+    )
     for name in names:
         actor = tuple(c for c in name.candidates if c.kind == "actor")
         if not actor:
@@ -162,7 +151,15 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
         if adjective and last and len(words) > 1 and head.tag == "JJ":
             modifier = True
         found.append(
-            Mention(name.text, (name.start, name.end), "name", actor, head=head_lemma, modifier=modifier or (adjective and not last), side=sides)
+            Mention(
+                name.text,
+                (name.start, name.end),
+                "name",
+                actor,
+                head=head_lemma,
+                modifier=modifier or (adjective and not last),
+                side=sides,
+            )
         )
     found = _narrowest(scene, found)
     person = _person(scene, words, names, sides)
@@ -180,14 +177,19 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
 
 def _narrowest(scene: Scene, found: list[Mention]) -> list[Mention]:
     """Without names of whole kinds (`Salafi-jihadi group`) where a member of the kind is named beside them."""
-    kinds = {m: {scene.knowledge.actors[c.id].kind for c in m.candidates if c.id in scene.knowledge.actors} for m in found}
+    kinds = {
+        m: {scene.knowledge.actors[c.id].kind for c in m.candidates if c.id in scene.knowledge.actors} for m in found
+    }
     if not any(k & {"group", "force", "body", "party", "person"} for k in kinds.values()):
         return found
     return [m for m in found if kinds[m] != {"people"} or m.side]
 
 
 def _possesses(scene: Scene, name: Name, end: int) -> bool:
-    return scene.text[name.end : name.end + 2] in {"'s", "’s", "s'", "s’"} or scene.text[name.end : name.end + 1] in {"'", "’"}
+    return scene.text[name.end : name.end + 2] in {"'s", "’s", "s'", "s’"} or scene.text[name.end : name.end + 1] in {
+        "'",
+        "’",
+    }
 
 
 def _title_follows_only(scene: Scene, words: Sequence[Word], name: Name) -> bool:
@@ -227,7 +229,11 @@ def _trailing_name(words: Sequence[Word], first: int) -> Iterator[Word]:
     while i > first:
         word = words[i - 1]
         name = word.text[0].isupper() and word.tag in {"NNP", "NNPS", "NN", "JJ", "NNS"}
-        if not (name or word.text.lower() in _PARTICLES or (word.text == "." and i - 2 >= first and len(words[i - 2].text) == 1)):
+        if not (
+            name
+            or word.text.lower() in _PARTICLES
+            or (word.text == "." and i - 2 >= first and len(words[i - 2].text) == 1)
+        ):
             break
         i -= 1
     run = list(words[i:])
@@ -244,7 +250,10 @@ def _unknown(
     scene: Scene, words: Sequence[Word], head: Word, lemma: str, names: Sequence[Name], sides: tuple[Candidate, ...]
 ) -> Mention | None:
     """A body by its head word, a described party, or a thing that belongs to one."""
-    start = next((w.start for w in words if w.tag not in {"DT", "PRP$", "CD"} and w.text.lower() not in _QUANTITY), words[0].start)
+    start = next(
+        (w.start for w in words if w.tag not in {"DT", "PRP$", "CD"} and w.text.lower() not in _QUANTITY),
+        words[0].start,
+    )
     start = min(start, head.start)
     span = (start, max(w.end for w in words))
     text = scene.text[span[0] : span[1]]
@@ -278,7 +287,13 @@ def places_in(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
             continue
         first = name.start
         before = [w for w in words[phrase.first : phrase.last] if w.end <= first]
-        if before and before[-1].tag == "NNP" and before[-1].text.lower() not in _COMPASS and before[-1].end == first - 1 and not any(n.end == before[-1].end for n in scene.names):
+        if (
+            before
+            and before[-1].tag == "NNP"
+            and before[-1].text.lower() not in _COMPASS
+            and before[-1].end == first - 1
+            and not any(n.end == before[-1].end for n in scene.names)
+        ):
             continue
         if before and before[-1].text.lower() in _COMPASS:
             first = before[-1].start

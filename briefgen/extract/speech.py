@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefgen.extract.clauses import Clause, Group, Parse
+from briefgen.extract.clauses import Clause, Parse
+from briefgen.extract.english import words
+from briefgen.extract.groups import Group
 from briefgen.extract.triggers import Lexicon
+from briefgen.model import Certainty
 
-
-_SAID = frozenset("say add note report state write explain claim announce declare remark comment tell argue".split())
+_SAID = words("sayings_before_their_subject")
 """Verbs that may stand before their subject after what is said."""
 
 
@@ -22,8 +24,8 @@ class Frame:
     speaker: Group | None
     first: int
     last: int
-    certainty: str
-    by_party: str
+    certainty: Certainty
+    by_party: Certainty
 
     def holds(self, item: int) -> bool:
         """True when the chunk `item` is part of what is said."""
@@ -46,11 +48,11 @@ def frames(parse: Parse, lexicon: Lexicon) -> tuple[Frame, ...]:
         elif _closing(parse, clause):
             start = _after_last_break(parse, clause.item)
             if start is not None:
-                out.append(Frame(number, clause.lemma, parse.group_at(start), 0, start, *saying))
+                out.append(Frame(number, clause.lemma, parse.group_from(start), 0, start, *saying))
     for position, item in enumerate(items):
         word = parse.words[item.first].text.lower()
         if word == "according" and position + 2 < len(items) and items[position + 2].phrase is not None:
-            group = parse.group_at(position + 2)
+            group = parse.group_from(position + 2)
             out.append(Frame(None, "according to", group, 0, len(items), "reported", "claimed"))
     return tuple(out)
 
@@ -60,7 +62,13 @@ def _end(parse: Parse, number: int) -> int:
     clause = parse.clauses[number]
     for later in parse.clauses[number + 1 :]:
         before = parse.items[later.item - 1] if later.item else None
-        if before is not None and before.kind == "CC" and later.governor == clause.governor and later.subject == clause.subject and later.kind == clause.kind:
+        if (
+            before is not None
+            and before.kind == "CC"
+            and later.governor == clause.governor
+            and later.subject == clause.subject
+            and later.kind == clause.kind
+        ):
             return later.item
     return len(parse.items)
 
@@ -84,5 +92,7 @@ def _after_last_break(parse: Parse, item: int) -> int | None:
 
 def _closing(parse: Parse, clause: Clause) -> bool:
     """True for a verb of saying at the end: `..., the army said.`"""
-    rest = [i for i in parse.items[clause.item + 1 :] if i.kind not in {".", "”", '"', ")", "RB", ","} and i.phrase is None]
+    rest = [
+        i for i in parse.items[clause.item + 1 :] if i.kind not in {".", "”", '"', ")", "RB", ","} and i.phrase is None
+    ]
     return clause.object is None and clause.item > 2 and len(rest) <= 1 and clause.complement is None

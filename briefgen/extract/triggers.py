@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.extract.clauses import Clause, Group, Parse, Phrase, is_time
+from briefgen.extract.chunks import Phrase, is_time
+from briefgen.extract.clauses import Clause, Parse
+from briefgen.extract.english import words
+from briefgen.extract.groups import Group
 from briefgen.extract.words import plural, singular
 from briefgen.knowledge import Knowledge
 from briefgen.knowledge.schema import Noun, Verb
-from briefgen.model import EventTypeId
+from briefgen.model import Certainty, EventTypeId
 
-_QUANTITY = frozenset(
-    "series number dozens dozen hundreds thousands scores wave string barrage pair couple round majority spate total lot "
-    "set group kind type variety one two three four five six seven eight nine ten several some many most all".split()
-)
+_QUANTITY = words("quantity_nouns")
 
 
-_CARRIERS = frozenset("message statement letter expression act word words campaign".split())
+_CARRIERS = frozenset(["message", "statement", "letter", "expression", "act", "word", "words", "campaign"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Lexicon:
     nouns: Mapping[str, tuple[NounEntry, ...]]
     light: frozenset[str]
     plans: frozenset[str]
-    sayings: Mapping[str, tuple[str, str]]
+    sayings: Mapping[str, tuple[Certainty, Certainty]]
     """Lemma -> (certainty, certainty when the speaker took part)."""
 
     @property
@@ -123,7 +123,9 @@ def fit(
     """
     for entry in lexicon.verbs.get(clause.lemma, ()):
         placed = _particle(parse, clause, entry.rest)
-        if placed is None or (placed[0] is not None and clause.object is not None and not clause.passive and _kept(entry, clause)):
+        if placed is None or (
+            placed[0] is not None and clause.object is not None and not clause.passive and _kept(entry, clause)
+        ):
             continue
         obj, used = placed
         undergoer = clause.subject if clause.passive and obj is None else obj or clause.object
@@ -185,11 +187,22 @@ def _fits(
             if clause.complement is not None or infinitive:
                 return True
         elif need.startswith("to "):
-            if any(c.kind == "infinitive" and c.governor is not None and parse.clauses[c.governor] is clause and c.lemma == need[3:] for c in parse.clauses):
+            if any(
+                c.kind == "infinitive"
+                and c.governor is not None
+                and parse.clauses[c.governor] is clause
+                and c.lemma == need[3:]
+                for c in parse.clauses
+            ):
                 return True
-        elif need in every or singular(need) in every:
-            return True
-        elif " " in need and any(_tail(parse, p, need) for g in ([undergoer] if undergoer else []) for p in g.members):
+        elif (
+            need in every
+            or singular(need) in every
+            or (
+                " " in need
+                and any(_tail(parse, p, need) for g in ([undergoer] if undergoer else []) for p in g.members)
+            )
+        ):
             return True
     return False
 
@@ -219,7 +232,11 @@ def noun_at(parse: Parse, lexicon: Lexicon, phrase: Phrase) -> NounEntry | None:
                 return entry
             continue
         size = len(entry.words)
-        if size == 1 or tuple(split[-size:]) == (*entry.words[:-1], last) or plural(" ".join(entry.words)) == " ".join([*split[-size:-1], head]):
+        if (
+            size == 1
+            or tuple(split[-size:]) == (*entry.words[:-1], last)
+            or plural(" ".join(entry.words)) == " ".join([*split[-size:-1], head])
+        ):
             if entry.noun.refuse and (set(entry.noun.refuse) & {*have, *split}):
                 continue
             return entry

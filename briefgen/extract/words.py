@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
+from briefgen.extract.english import irregular_verbs
+
 _WORD = re.compile(
     r"\[[^\[\]\s]{1,8}\](?=[\s\[,.;:)]|$)"  # a citation mark
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|%)?(?!\w)"
@@ -23,30 +25,118 @@ _WORD = re.compile(
     r"|\.\.\.|…|--+|\S"
 )
 _MARK = re.compile(r"\[[^\[\]\s]{1,8}\]")
-_ABOUT = frozenset("at least more than up to as many most fewer about roughly nearly around some approximately almost".split())
-_BARE_CLAUSE = frozenset("say claim report think believe state note add insist warn suggest hope fear allege know".split())
+_ABOUT = frozenset(
+    [
+        "at",
+        "least",
+        "more",
+        "than",
+        "up",
+        "to",
+        "as",
+        "many",
+        "most",
+        "fewer",
+        "about",
+        "roughly",
+        "nearly",
+        "around",
+        "some",
+        "approximately",
+        "almost",
+    ]
+)
+_BARE_CLAUSE = frozenset(
+    [
+        "say",
+        "claim",
+        "report",
+        "think",
+        "believe",
+        "state",
+        "note",
+        "add",
+        "insist",
+        "warn",
+        "suggest",
+        "hope",
+        "fear",
+        "allege",
+        "know",
+    ]
+)
 """Verbs after which a clause may follow without `that`."""
-_OPENING = frozenset("“\"«:•")
-_BE = frozenset("be am is are was were been being 's".split())
-_HAVE = frozenset("have has had having".split())
-_DO = frozenset("do does did".split())
-_MODAL = frozenset("will would can could may might shall should must".split())
+_OPENING = frozenset('“"«:•')
+_BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'s"])
+_HAVE = frozenset(["have", "has", "had", "having"])
+_DO = frozenset(["do", "does", "did"])
+_MODAL = frozenset(["will", "would", "can", "could", "may", "might", "shall", "should", "must"])
 _FIXED: Mapping[str, str] = {
     **dict.fromkeys(_MODAL, "MD"),
-    **dict.fromkeys("the a an this these those each every some any both another no".split(), "DT"),
-    **dict.fromkeys("he she it they we i you him them us who".split(), "PRP"),
-    **dict.fromkeys("his her its their our my your".split(), "PRP$"),
-    **dict.fromkeys("which whom whose".split(), "WDT"),
-    **dict.fromkeys("when where how why whether".split(), "WRB"),
-    **dict.fromkeys("and or but nor".split(), "CC"),
-    **dict.fromkeys("not never n't also then already again later separately reportedly".split(), "RB"),
     **dict.fromkeys(
-        "of in on at by for from with against between into toward towards near through during under over across "
-        "along among amid amidst inside outside within without upon about around behind beyond despite per via "
-        "versus regarding concerning following including throughout after before since until onto off".split(),
+        ["the", "a", "an", "this", "these", "those", "each", "every", "some", "any", "both", "another", "no"], "DT"
+    ),
+    **dict.fromkeys(["he", "she", "it", "they", "we", "i", "you", "him", "them", "us", "who"], "PRP"),
+    **dict.fromkeys(["his", "her", "its", "their", "our", "my", "your"], "PRP$"),
+    **dict.fromkeys(["which", "whom", "whose"], "WDT"),
+    **dict.fromkeys(["when", "where", "how", "why", "whether"], "WRB"),
+    **dict.fromkeys(["and", "or", "but", "nor"], "CC"),
+    **dict.fromkeys(
+        ["not", "never", "n't", "also", "then", "already", "again", "later", "separately", "reportedly"], "RB"
+    ),
+    **dict.fromkeys(
+        [
+            "of",
+            "in",
+            "on",
+            "at",
+            "by",
+            "for",
+            "from",
+            "with",
+            "against",
+            "between",
+            "into",
+            "toward",
+            "towards",
+            "near",
+            "through",
+            "during",
+            "under",
+            "over",
+            "across",
+            "along",
+            "among",
+            "amid",
+            "amidst",
+            "inside",
+            "outside",
+            "within",
+            "without",
+            "upon",
+            "about",
+            "around",
+            "behind",
+            "beyond",
+            "despite",
+            "per",
+            "via",
+            "versus",
+            "regarding",
+            "concerning",
+            "following",
+            "including",
+            "throughout",
+            "after",
+            "before",
+            "since",
+            "until",
+            "onto",
+            "off",
+        ],
         "IN",
     ),
-    **dict.fromkeys("while because although though if unless whereas as".split(), "SC"),
+    **dict.fromkeys(["while", "because", "although", "though", "if", "unless", "whereas", "as"], "SC"),
     "so-called": "JJ",
     "offensive": "NN",
     "gas": "NN",
@@ -64,43 +154,107 @@ _FIXED: Mapping[str, str] = {
     "May": "NNP",
     "March": "NNP",
 }
-_SMALL = frozenset("the a an his her its their i he she it they we you that this these".split())
+_SMALL = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "i",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "you",
+        "that",
+        "this",
+        "these",
+    ]
+)
 _BREAKS = frozenset({"CC", "THAT", "WDT", "WP", "WRB", "SC", ",", ";", ":", "“", "”", '"', "—", "–"})
 _PRENOUN = frozenset({"DT", "PRP$", "JJ", "JJR", "JJS", "POS", "CD"})
-_IRREGULAR: Mapping[str, tuple[str, str]] = {
-    # base -> past tense, past participle
-    "be": ("was", "been"), "begin": ("began", "begun"), "break": ("broke", "broken"), "bring": ("brought", "brought"),
-    "build": ("built", "built"), "burn": ("burned", "burnt"), "buy": ("bought", "bought"), "catch": ("caught", "caught"),
-    "choose": ("chose", "chosen"), "come": ("came", "come"), "cut": ("cut", "cut"), "deal": ("dealt", "dealt"),
-    "do": ("did", "done"), "draw": ("drew", "drawn"), "drive": ("drove", "driven"), "fall": ("fell", "fallen"),
-    "feel": ("felt", "felt"), "fight": ("fought", "fought"), "find": ("found", "found"), "flee": ("fled", "fled"),
-    "fly": ("flew", "flown"), "forbid": ("forbade", "forbidden"), "freeze": ("froze", "frozen"), "get": ("got", "got"),
-    "give": ("gave", "given"), "go": ("went", "gone"), "grow": ("grew", "grown"), "hang": ("hanged", "hung"),
-    "have": ("had", "had"), "hear": ("heard", "heard"), "hide": ("hid", "hidden"), "hit": ("hit", "hit"),
-    "hold": ("held", "held"), "keep": ("kept", "kept"), "know": ("knew", "known"), "lay": ("laid", "laid"),
-    "lead": ("led", "led"), "leave": ("left", "left"), "lend": ("lent", "lent"), "let": ("let", "let"),
-    "lose": ("lost", "lost"), "make": ("made", "made"), "mean": ("meant", "meant"), "meet": ("met", "met"),
-    "overthrow": ("overthrew", "overthrown"), "overrun": ("overran", "overrun"), "pay": ("paid", "paid"),
-    "put": ("put", "put"), "quit": ("quit", "quit"), "read": ("read", "read"), "ride": ("rode", "ridden"),
-    "rise": ("rose", "risen"), "run": ("ran", "run"), "say": ("said", "said"), "see": ("saw", "seen"),
-    "seek": ("sought", "sought"), "sell": ("sold", "sold"), "send": ("sent", "sent"), "set": ("set", "set"),
-    "shoot": ("shot", "shot"), "shut": ("shut", "shut"), "sink": ("sank", "sunk"), "speak": ("spoke", "spoken"),
-    "spend": ("spent", "spent"), "stand": ("stood", "stood"), "steal": ("stole", "stolen"), "strike": ("struck", "struck"),
-    "swear": ("swore", "sworn"), "take": ("took", "taken"), "teach": ("taught", "taught"), "tell": ("told", "told"),
-    "think": ("thought", "thought"), "throw": ("threw", "thrown"), "undertake": ("undertook", "undertaken"),
-    "uphold": ("upheld", "upheld"), "win": ("won", "won"), "withdraw": ("withdrew", "withdrawn"),
-    "withhold": ("withheld", "withheld"), "write": ("wrote", "written"), "wage": ("waged", "waged"),
-    "undergo": ("underwent", "undergone"), "retake": ("retook", "retaken"), "rebuild": ("rebuilt", "rebuilt"),
-    "broadcast": ("broadcast", "broadcast"), "blow": ("blew", "blown"), "cast": ("cast", "cast"), "become": ("became", "become"), "feed": ("fed", "fed"), "forgive": ("forgave", "forgiven"),
-    "sit": ("sat", "sat"), "understand": ("understood", "understood"), "beat": ("beat", "beaten"),
-    "unfreeze": ("unfroze", "unfrozen"), "arise": ("arose", "arisen"), "eat": ("ate", "eaten"), "hurt": ("hurt", "hurt"),
-    "mislead": ("misled", "misled"), "overcome": ("overcame", "overcome"), "oversee": ("oversaw", "overseen"),
-    "rerun": ("reran", "rerun"), "resell": ("resold", "resold"), "shed": ("shed", "shed"), "split": ("split", "split"), "spread": ("spread", "spread"), "bear": ("bore", "borne"), "bid": ("bid", "bid"), "bleed": ("bled", "bled"),
-}  # fmt: skip
+_IRREGULAR = irregular_verbs()
 _DOUBLING = frozenset(
-    "ban bar beg drop expel fit grab jam kidnap let map man net nab pin plan plot ram rap rebel rebut refer repel shun "
-    "slam snub stab stop strip swap tap thwart top trap urge veto admit commit compel concur confer defer deter occur "
-    "omit permit regret remit submit transfer transmit ship chop clap control patrol handcuff debar equip scrap step airdrop lob slap snap brag infer flog gun wrap rig drag dig flag".split()
+    [
+        "ban",
+        "bar",
+        "beg",
+        "drop",
+        "expel",
+        "fit",
+        "grab",
+        "jam",
+        "kidnap",
+        "let",
+        "map",
+        "man",
+        "net",
+        "nab",
+        "pin",
+        "plan",
+        "plot",
+        "ram",
+        "rap",
+        "rebel",
+        "rebut",
+        "refer",
+        "repel",
+        "shun",
+        "slam",
+        "snub",
+        "stab",
+        "stop",
+        "strip",
+        "swap",
+        "tap",
+        "thwart",
+        "top",
+        "trap",
+        "urge",
+        "veto",
+        "admit",
+        "commit",
+        "compel",
+        "concur",
+        "confer",
+        "defer",
+        "deter",
+        "occur",
+        "omit",
+        "permit",
+        "regret",
+        "remit",
+        "submit",
+        "transfer",
+        "transmit",
+        "ship",
+        "chop",
+        "clap",
+        "control",
+        "patrol",
+        "handcuff",
+        "debar",
+        "equip",
+        "scrap",
+        "step",
+        "airdrop",
+        "lob",
+        "slap",
+        "snap",
+        "brag",
+        "infer",
+        "flog",
+        "gun",
+        "wrap",
+        "rig",
+        "drag",
+        "dig",
+        "flag",
+    ]
 ) - {"thwart", "urge", "veto", "handcuff"}
 
 
@@ -168,7 +322,20 @@ def _ing(word: str) -> str:
         return word[:-2] + "ying"
     if word.endswith("e") and not word.endswith(("ee", "oe", "ye")) and word != "be":
         return word[:-1] + "ing"
-    doubled = word in _DOUBLING or word in {"hit", "cut", "put", "set", "shut", "run", "win", "begin", "get", "overrun", "quit", "forbid"}
+    doubled = word in _DOUBLING or word in {
+        "hit",
+        "cut",
+        "put",
+        "set",
+        "shut",
+        "run",
+        "win",
+        "begin",
+        "get",
+        "overrun",
+        "quit",
+        "forbid",
+    }
     return word + word[-1] + "ing" if doubled else word + "ing"
 
 
@@ -266,20 +433,38 @@ class Tagger:
             form = None if named[index] or tag == "NNP" or low in _FIXED else self._forms.get(low)
             if low == "that":
                 tag = _that(before, after, words[index + 2] if index + 2 < len(words) else None)
-            elif before is not None and before.tag == "TO" and tag == "NN" and form is None and low not in _lexicon() and after is not None and after.tag in {"DT", "NNP", "PRP", "PRP$", "JJ", "NNS"}:
+            elif (
+                before is not None
+                and before.tag == "TO"
+                and tag == "NN"
+                and form is None
+                and low not in _lexicon()
+                and after is not None
+                and after.tag in {"DT", "NNP", "PRP", "PRP$", "JJ", "NNS"}
+            ):
                 tag = "VB"
             elif _about(words, index):
                 tag = "PDT"
-            elif low == "general" and before is not None and before.text.lower() in {"secretary", "attorney", "director", "inspector"}:
+            elif (
+                low == "general"
+                and before is not None
+                and before.text.lower() in {"secretary", "attorney", "director", "inspector"}
+            ):
                 tag = "NN"
             elif low == "since" and back is not None and back.lemma == "have":
                 tag = "RB"
-            elif low in {"earlier", "later", "further", "previous"} and before is not None and before.tag in {"DT", "PRP$"}:
+            elif (
+                low in {"earlier", "later", "further", "previous"}
+                and before is not None
+                and before.tag in {"DT", "PRP$"}
+            ):
                 tag = "JJ"
             elif low in {"after", "before", "since", "until"}:
                 tag = "IN"
             elif low in _BE | _HAVE | _DO and low != "'s":
-                tag = "VBG" if low in {"being", "having"} else "VBN" if low == "been" else "VB" if low == "be" else "VBD"
+                tag = (
+                    "VBG" if low in {"being", "having"} else "VBN" if low == "been" else "VB" if low == "be" else "VBD"
+                )
             elif form or tag.startswith("VB"):
                 tag = self._verb_or_noun(word, form, before, back, after, words, index)
                 if tag == "VBD" and "VBN" in (form.tags if form else _maybe(word)) and self._finite_behind(out):
@@ -335,11 +520,23 @@ class Tagger:
                 return "VBZ"
             return "NNS"
         if tags & {"VB", "VBP"}:
-            if before is not None and before.tag == "NN" and word.tag in {"VB", "VBP"} and not (after is not None and after.tag in {"DT", "PRP$", "PRP"}):
+            if (
+                before is not None
+                and before.tag == "NN"
+                and word.tag in {"VB", "VBP"}
+                and not (after is not None and after.tag in {"DT", "PRP$", "PRP"})
+            ):
                 return "NN"
             if word.tag in {"VB", "VBP"}:
-                return "VBP" if before is not None and before.tag in {"NNS", "NNP", "PRP", "WP", "WDT", "RB"} else word.tag
-            if before is not None and before.tag in {"NNS", "PRP", "WP"} and after is not None and after.tag in {"DT", "PRP$", "WDT"}:
+                return (
+                    "VBP" if before is not None and before.tag in {"NNS", "NNP", "PRP", "WP", "WDT", "RB"} else word.tag
+                )
+            if (
+                before is not None
+                and before.tag in {"NNS", "PRP", "WP"}
+                and after is not None
+                and after.tag in {"DT", "PRP$", "WDT"}
+            ):
                 return "VBP"
             return word.tag if word.tag in {"NN", "NNS", "JJ", "IN", "RB"} else "NN"
         return word.tag
@@ -349,12 +546,21 @@ class Tagger:
         if _aux(back):
             return "VBG"
         takes_object = after is not None and after.tag in {"DT", "PRP$", "CD", "PRP", "NNP", "JJ", "NNS", "NN"}
-        if before is not None and before.tag in {"DT", "PRP$", "JJ", "POS"} and not (after and after.tag in {"DT", "PRP$"}):
+        if (
+            before is not None
+            and before.tag in {"DT", "PRP$", "JJ", "POS"}
+            and not (after and after.tag in {"DT", "PRP$"})
+        ):
             return "NN"
         if before is not None and before.tag in {"NN", "JJ"} and after is not None and after.tag in {"NN", "NNS"}:
             return "NN"
         noun = word.tag == "NN" or word.text.lower() in self._nouns
-        if noun and not takes_object and before is not None and before.tag in {"NNP", "NN", "NNS", "IN", ")", "CC", "CD", ","}:
+        if (
+            noun
+            and not takes_object
+            and before is not None
+            and before.tag in {"NNP", "NN", "NNS", "IN", ")", "CC", "CD", ","}
+        ):
             return "NN"
         if noun and not takes_object and before is not None and before.tag in {"VBD", "VB", "VBN"}:
             return "NN"
@@ -378,7 +584,13 @@ class Tagger:
             return "VBN"
         if words[index].text.lower() == "armed" and after is not None and after.tag in {"NN", "NNS", "NNP", "JJ", "CD"}:
             return "JJ"
-        if before.tag == "CC" and after is not None and after.tag in {"NN", "NNS"} and index > 1 and not words[index - 2].tag.startswith("VB"):
+        if (
+            before.tag == "CC"
+            and after is not None
+            and after.tag in {"NN", "NNS"}
+            and index > 1
+            and not words[index - 2].tag.startswith("VB")
+        ):
             return "JJ"
         if after is not None and after.text.lower() == "of" and before.tag in {"NN", "NNS"}:
             return "VBN"
@@ -386,7 +598,10 @@ class Tagger:
         if "by" in ahead and before.tag in {"NN", "NNS", "NNP", ","}:
             return "VBN"
         if before.tag in {",", "(", "–", "—"} and (after is None or after.tag in {"IN", "TO", "RB"}):
-            seen = any(w.tag in {"VBD", "VBZ", "VBP"} or (w.text.lower() in self._forms and w.tag == "VBN") for w in words[:index])
+            seen = any(
+                w.tag in {"VBD", "VBZ", "VBP"} or (w.text.lower() in self._forms and w.tag == "VBN")
+                for w in words[:index]
+            )
             return "VBD" if seen or _subject_before(words, index) else "VBN"
         if before.tag in {"NN", "NNS", "NNP"} and _finite_ahead(words, index, self._forms):
             return "VBN"
@@ -410,7 +625,13 @@ def _finite_ahead(words: Sequence[Word], index: int, forms: Mapping[str, Form]) 
     """True when the same clause still has a finite verb after `index`, so this one is a participle."""
     for word in words[index + 1 : index + 14]:
         low = word.text.lower()
-        if word.tag in {",", ";", ":", "CC", "SC", "WDT", "WP", "WRB", "“", '"', "—", "–"} or low in {"that", "after", "before", "since", "until"}:
+        if word.tag in {",", ";", ":", "CC", "SC", "WDT", "WP", "WRB", "“", '"', "—", "–"} or low in {
+            "that",
+            "after",
+            "before",
+            "since",
+            "until",
+        }:
             return False
         if word.text == "May":
             continue
@@ -434,21 +655,60 @@ def _about(words: Sequence[Word], index: int) -> bool:
     here = min(index, 2)
     if low[here] not in _ABOUT:
         return False
-    for phrase in (("at", "least"), ("more", "than"), ("up", "to"), ("as", "many", "as"), ("at", "most"), ("fewer", "than"), ("about",), ("roughly",), ("nearly",), ("around",), ("some",), ("approximately",), ("almost",)):
+    for phrase in (
+        ("at", "least"),
+        ("more", "than"),
+        ("up", "to"),
+        ("as", "many", "as"),
+        ("at", "most"),
+        ("fewer", "than"),
+        ("about",),
+        ("roughly",),
+        ("nearly",),
+        ("around",),
+        ("some",),
+        ("approximately",),
+        ("almost",),
+    ):
         for shift in range(len(phrase)):
             start = here - shift
             if start >= 0 and tuple(low[start : start + len(phrase)]) == phrase:
                 number = index - shift + len(phrase)
-                return number < len(words) and words[number].tag in {"CD", "DT"} or (
-                    number < len(words) and words[number].text.lower() in {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "several", "half"}
+                return (number < len(words) and words[number].tag in {"CD", "DT"}) or (
+                    number < len(words)
+                    and words[number].text.lower()
+                    in {
+                        "one",
+                        "two",
+                        "three",
+                        "four",
+                        "five",
+                        "six",
+                        "seven",
+                        "eight",
+                        "nine",
+                        "ten",
+                        "dozens",
+                        "several",
+                        "half",
+                    }
                 )
     return False
 
 
 def _that(before: Word | None, after: Word | None, next_but_one: Word | None) -> str:
-    if after is not None and after.tag in {"NN", "NNS"} and (next_but_one is None or next_but_one.tag in {".", ",", ";"}):
+    if (
+        after is not None
+        and after.tag in {"NN", "NNS"}
+        and (next_but_one is None or next_but_one.tag in {".", ",", ";"})
+    ):
         return "DT"
-    if before is not None and before.tag in {"NN", "NNS", "NNP"} and after is not None and after.tag.startswith(("VB", "MD")):
+    if (
+        before is not None
+        and before.tag in {"NN", "NNS", "NNP"}
+        and after is not None
+        and after.tag.startswith(("VB", "MD"))
+    ):
         return "WDT"
     if before is not None and before.tag in {"IN", "TO"}:
         return "DT"
@@ -459,10 +719,31 @@ def _that(before: Word | None, after: Word | None, next_but_one: Word | None) ->
 
 def _suffix(low: str) -> str:
     if "-" in low:
-        if low.split("-", 1)[0] in {"anti", "pro", "non", "post", "pre", "multi", "inter", "cross", "long", "short", "high", "low"}:
+        if low.split("-", 1)[0] in {
+            "anti",
+            "pro",
+            "non",
+            "post",
+            "pre",
+            "multi",
+            "inter",
+            "cross",
+            "long",
+            "short",
+            "high",
+            "low",
+        }:
             return "JJ"
         return "JJ" if low.rsplit("-", 1)[1].endswith(("ed", "ing", "led", "run", "based", "made", "like")) else "NN"
-    for ending, tag in (("ly", "RB"), ("ed", "VBD"), ("ing", "VBG"), ("ous", "JJ"), ("al", "JJ"), ("ive", "JJ"), ("s", "NNS")):
+    for ending, tag in (
+        ("ly", "RB"),
+        ("ed", "VBD"),
+        ("ing", "VBG"),
+        ("ous", "JJ"),
+        ("al", "JJ"),
+        ("ive", "JJ"),
+        ("s", "NNS"),
+    ):
         if low.endswith(ending) and len(low) > len(ending) + 2:
             return tag
     return "NN"
@@ -476,14 +757,25 @@ def singular(low: str) -> str:
         return low[:-3] + "y"
     if low.endswith(("ches", "shes", "sses", "xes")):
         return low[:-2]
-    if low.endswith("s") and not low.endswith(("ss", "us", "is")) and low not in {"gas", "chaos", "series", "headquarters", "barracks", "news"}:
+    if (
+        low.endswith("s")
+        and not low.endswith(("ss", "us", "is"))
+        and low not in {"gas", "chaos", "series", "headquarters", "barracks", "news"}
+    ):
         return low[:-1]
     return low
 
 
 def _verb_lemma(low: str) -> str:
     lexicon = _lexicon()
-    for ending, adds in (("ied", ("y",)), ("ies", ("y",)), ("ing", ("", "e")), ("ed", ("", "e")), ("es", ("", "e")), ("s", ("",))):
+    for ending, adds in (
+        ("ied", ("y",)),
+        ("ies", ("y",)),
+        ("ing", ("", "e")),
+        ("ed", ("", "e")),
+        ("es", ("", "e")),
+        ("s", ("",)),
+    ):
         if low.endswith(ending) and len(low) > len(ending) + 1:
             stem = low[: -len(ending)]
             for add in adds:

@@ -1,0 +1,204 @@
+"""Chunks of a sentence: noun phrases, verb groups, and the words that join them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefgen.extract.english import words
+from briefgen.extract.words import Word
+
+_NP = frozenset({"DT", "PRP$", "CD", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "FW", "PDT", "$"})
+_NOUN = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "FW"})
+_TIME = words("times")
+_DAYS = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow"]
+)
+QUOTES = frozenset('“”"«»„')
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: words[first:last], with the words of its head."""
+
+    first: int
+    last: int
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A chunk: noun phrase, verb group, or a single word that joins them."""
+
+    kind: str
+    """`NP`, `VG`, or the tag of the one word."""
+    first: int
+    last: int
+    phrase: Phrase | None = None
+
+
+def items_of(words: Sequence[Word]) -> list[Item]:
+    items: list[Item] = []
+    i = 0
+    while i < len(words):
+        if words[i].tag in QUOTES and i + 1 < len(words):
+            end = _np_end(words, i + 1)
+            if end > i + 1 and end < len(words) and words[end].tag in QUOTES:
+                head = next((j for j in range(end - 1, i, -1) if words[j].tag in _NOUN | {"PRP"}), end - 1)
+                items.append(Item("NP", i, end + 1, Phrase(i + 1, end, head)))
+                i = end + 1
+                continue
+        end = _np_end(words, i)
+        if end > i:
+            head = next((j for j in range(end - 1, i - 1, -1) if words[j].tag in _NOUN | {"PRP"}), end - 1)
+            items.append(Item("NP", i, end, Phrase(i, end, head)))
+            i = end
+            continue
+        end = _vg_end(words, i)
+        if end > i:
+            items.append(Item("VG", i, end))
+            i = end
+            continue
+        items.append(Item(words[i].tag, i, i + 1))
+        i += 1
+    return items
+
+
+def _np_end(words: Sequence[Word], start: int) -> int:
+    """End of the noun phrase at `start`, or `start` when there is none."""
+    if words[start].tag == "PRP":
+        return start + 1
+    i = start
+    last_noun = -1
+    while i < len(words) and i - start < 40:
+        tag = words[i].tag
+        after = words[i + 1].tag if i + 1 < len(words) else ""
+        if tag in _NP:
+            if tag in _NOUN:
+                last_noun = i
+            if last_noun >= 0 and (tag in {"DT", "PRP$"} or _starts_time(words, i)):
+                break
+            if tag == "POS" and last_noun != i - 1:
+                break
+        elif (
+            tag == "CC"
+            and last_noun < 0
+            and i > start
+            and words[i - 1].tag == "JJ"
+            and after in {"JJ", "VBN"}
+            and words[i].text.lower() in {"and", "or"}
+        ):
+            pass
+        elif (
+            tag == "("
+            and last_noun == i - 1
+            and i + 3 < len(words)
+            and words[i + 2].tag == ")"
+            and words[i + 3].tag in _NOUN | {"JJ"}
+        ):
+            i += 3
+            continue
+        elif (
+            (tag in {"VBN", "VBG", "RB", "RBR", "RBS"} and _inside_np(words, i, start))
+            or (tag in {"“", '"', "‘", "«"} and i > start and last_noun < 0 and after in _NP)
+            or (tag in {"”", '"', "’", "»"} and last_noun == i - 1 and _opened(words, start, i) and after in _NOUN)
+        ):
+            pass
+        else:
+            break
+        i += 1
+    if last_noun < 0:
+        if words[start].tag == "DT" and words[start].text.lower() in {"this", "these", "those", "both", "another"}:
+            return start + 1
+        return start
+    end = last_noun + 1
+    if (
+        end < len(words)
+        and words[end].tag == "POS"
+        and (end + 1 >= len(words) or words[end + 1].tag not in _NP | {"VBN", "VBG", "RB"})
+    ):
+        return end + 1
+    return end
+
+
+def _starts_time(words: Sequence[Word], i: int) -> bool:
+    """True where a phrase of time begins right after a noun: `relations last year`, `the chief Friday`."""
+    low = words[i].text.lower()
+    after = words[i + 1].text.lower() if i + 1 < len(words) else ""
+    return (low in _DAYS and words[i - 1].tag not in {"DT", "JJ"}) or (
+        low in {"last", "next", "this"} and after in _TIME
+    )
+
+
+def _opened(words: Sequence[Word], start: int, i: int) -> bool:
+    return any(w.tag in {"“", '"', "‘", "«"} for w in words[start:i])
+
+
+def _inside_np(words: Sequence[Word], i: int, start: int) -> bool:
+    """True for a participle or adverb that stands between a determiner and its noun."""
+    if i + 1 >= len(words):
+        return False
+    after = words[i + 1].tag
+    if words[i].tag.startswith("RB"):
+        return i > start and words[i - 1].tag in {"DT", "PRP$", "JJ"} and after in {"JJ", "VBN", "VBG", "CD"}
+    return i > start and words[i - 1].tag in {"DT", "PRP$", "JJ", "CD", "POS", "RB"} and after in _NP - {"DT", "PRP$"}
+
+
+def _vg_end(words: Sequence[Word], start: int) -> int:
+    """End of the verb group at `start`, or `start`."""
+    i = start
+    last = -1
+    while i < len(words):
+        tag = words[i].tag
+        if (tag == "TO" and i == start and i + 1 < len(words) and words[i + 1].tag in {"VB", "RB"}) or (
+            tag == "TO"
+            and last >= 0
+            and words[last].lemma in {"have", "use"}
+            and i + 1 < len(words)
+            and words[i + 1].tag == "VB"
+        ):
+            pass
+        elif tag == "MD" or tag.startswith("VB"):
+            if last >= 0 and not _continues(words, last, i):
+                break
+            last = i
+        elif tag == "RB" and (last >= 0 or (i == start and _verb_follows(words, i))):
+            pass
+        else:
+            break
+        i += 1
+    return last + 1 if last >= 0 else start
+
+
+def _continues(words: Sequence[Word], last: int, i: int) -> bool:
+    """True when the verb at `i` belongs to the group whose last verb is at `last`."""
+    have = words[last]
+    if have.tag == "MD" or have.lemma in {"be", "have", "do", "get"}:
+        return words[i].tag in {"VB", "VBN", "VBG", "VBD", "MD"} or words[i].lemma == "be"
+    return False
+
+
+def _verb_follows(words: Sequence[Word], i: int) -> bool:
+    j = i
+    while j < len(words) and words[j].tag == "RB":
+        j += 1
+    return j < len(words) and (words[j].tag == "MD" or words[j].tag.startswith("VB"))
+
+
+def is_time(words: Sequence[Word], phrase: Phrase) -> bool:
+    """True for a phrase that only says when: `last week`, `Thursday`, `April 26`."""
+    inner = words[phrase.first : phrase.last]
+    return all(w.text.lower() in _TIME or w.tag in {"CD", "DT", "PDT"} for w in inner) and any(
+        w.text.lower() in _TIME - {"the", "a", "at", "least", "few"} for w in inner
+    )
+
+
+def is_finite(words: Sequence[Word], item: Item) -> bool:
+    for word in words[item.first : item.last]:
+        if word.tag == "TO":
+            return False
+        if word.tag == "MD" or word.tag in {"VBD", "VBZ", "VBP"}:
+            return True
+        if word.tag in {"VBN", "VBG"}:
+            return False
+    return words[item.first].tag != "VB" or item.first == 0

@@ -1,0 +1,151 @@
+"""What a report has told so far, and how the next sentence hangs on it.
+
+Places, parties and dates pass on where a sentence goes on about the event before; what is
+said at a meeting is more of the meeting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from briefgen.extract import mentions, timing
+from briefgen.extract.candidates import Candidate
+from briefgen.extract.dates import When
+from briefgen.extract.discourse import Discourse
+from briefgen.extract.english import words
+from briefgen.extract.found import Found
+from briefgen.extract.mentions import Mention, Scene
+from briefgen.extract.words import singular
+from briefgen.model import Block, EventDate
+
+_EVENTS = words("event_nouns")
+_OCCASIONS = _EVENTS | {"sidelines", "session"}
+_TALK = frozenset({"SUPPORT", "STATEMENT", "COOPERATE"})
+_DEFINITE = frozenset({"the", "this", "these", "that"})
+_REACH = 2
+"""Passages over which somebody goes on speaking."""
+_SPOKEN_DAYS = 4
+"""Passages over which the day of somebody's words holds."""
+
+
+@dataclass(slots=True)
+class Thread:
+    """The state of one report's reading."""
+
+    discourse: Discourse
+    last: Found | None = None
+    meeting: Found | None = None
+    """The meeting or call that the passage is about."""
+    inherited: EventDate | None = None
+    spoke: dict[str, tuple[int, EventDate]] = field(default_factory=dict)
+    """Who was told to act -> in which passage, and when."""
+
+    def turn(self) -> None:
+        """A new passage begins."""
+        self.discourse.turn()
+        self.meeting = self.inherited = None
+
+    def hang(self, here: Scene, candidate: Candidate, found: Found) -> Found:
+        """`found` with what it takes over from the event told before it."""
+        last = self.last if self.last is not None and found.block - self.last.block <= 1 else None
+        if last is not None and last.block == found.block:
+            if not found.places and last.places and _same_occasion(here, last, found):
+                found = replace(found, places=last.places)
+            if last.type == found.type and _refers_back(here, candidate):
+                found = _joined(found, last)
+        meeting = self.meeting
+        if meeting is not None and _is_detail(found, meeting):
+            found = replace(
+                found, type="CONSULT", mode=meeting.mode, parties=meeting.parties, date=meeting.date,
+                places=found.places or meeting.places, rule=f"{found.rule}, said at the meeting before",
+            )  # fmt: skip
+        return self._on_the_day(found)
+
+    def goes_on(self, speaker: Mention, block: int) -> bool:
+        """True when `speaker` has just been told to say or meet, so that his next words are more of it."""
+        last = self.last
+        if last is None or block - last.block > _REACH or last.type not in timing.VERBAL | {"CONSULT"}:
+            return False
+        names = [p.mention for p in last.parties]
+        return any(_same(m, n) for m in self.discourse.resolve(speaker) for n in names)
+
+    def note(self, here: Scene, made: Sequence[Found], whens: Sequence[When], block: Block) -> None:
+        """Remember what a sentence told."""
+        main = [m for c in here.parse.clauses if c.kind == "main" for m in mentions.of_group(here, c.subject)]
+        said = [m for c in here.parse.clauses if c.kind == "complement" for m in mentions.of_group(here, c.subject)]
+        parties = [p.mention for f in made for p in f.parties]
+        self.discourse.note_persons([*main, *said, *parties])
+        self.discourse.note_bodies([*said, *main, *parties])
+        for found in made:
+            if found.type in {"CONSULT", "AGREE"}:
+                self.discourse.note_pair([p.mention for p in found.parties if p.role == "participant"])
+        happened = [f for f in made if f.status == "occurred"]
+        self.last = happened[-1] if happened else self.last
+        self.meeting = next((f for f in reversed(happened) if f.type == "CONSULT"), self.meeting)
+        self.inherited = timing.handed_on(self.inherited, [f.date for f in made if f.core], whens, block)
+
+    def _on_the_day(self, found: Found) -> Found:
+        """What somebody says a few passages on, without a date, he said on the day told before."""
+        names = [p.mention.name for p in found.parties if p.role == "source"]
+        if found.date.basis == "report-day" and found.type in timing.VERBAL:
+            for name in names:
+                block, told = self.spoke.get(name, (found.block - 99, timing.UNDATED))
+                if found.block - block <= _SPOKEN_DAYS and timing.nearby(told, found.date):
+                    found = replace(found, date=told.model_copy(update={"basis": "relative", "as_written": None}))
+                    break
+        if found.date.precision == "day" and found.date.basis in {"explicit", "relative"} and found.core:
+            self.spoke.update(dict.fromkeys(names, (found.block, found.date)))
+        return found
+
+
+def _joined(found: Found, last: Found) -> Found:
+    have = {(p.mention.name, p.role) for p in found.parties}
+    more = tuple(p for p in last.parties if (p.mention.name, p.role) not in have)
+    return replace(found, date=last.date, parties=(*more, *found.parties))
+
+
+def _is_detail(found: Found, meeting: Found) -> bool:
+    """True for what somebody says of the others at a meeting just told: praise, thanks, an offer."""
+    if found.type not in _TALK and not (found.type == "REQUEST" and not any(p.role == "target" for p in found.parties)):
+        return False
+    if found.block != meeting.block or found.date.basis == "explicit":
+        return False
+    acting = [p.mention for p in found.parties if p.role != "target"]
+    return any(_same(a, p.mention) for a in acting for p in meeting.parties)
+
+
+def _same(a: Mention, b: Mention) -> bool:
+    """True when two mentions name one party: by a common meaning, or by the family name."""
+    ids = {c.id for c in a.candidates} & {c.id for c in b.candidates}
+    last = [m.name.split()[-1].strip("’'").lower() if m.name.split() else "" for m in (a, b)]
+    return bool(ids) or (last[0] == last[1] != "")
+
+
+def _same_occasion(here: Scene, last: Found, found: Found) -> bool:
+    """True when the sentence speaks of the occasion told before: `at the summit`, `during the visit`."""
+    words = here.parse.words
+    named = any(w.text.lower() in _OCCASIONS and words[n].text.lower() in _DEFINITE for n, w in enumerate(words[1:]))
+    if found.type not in {last.type, "STATEMENT", "AGREE", "CONSULT", "SUPPORT"}:
+        return False
+    return named or (last.date == found.date and timing.continues(here))
+
+
+def _refers_back(here: Scene, candidate: Candidate) -> bool:
+    """True when the sentence goes on about the event told before.
+
+    What acts is that event (`the attack killed two`), what is attended is (`attended the
+    summit`), or those acted on are known already (`took knives from the suspects`).
+    """
+    clause = next((c for c in here.parse.clauses if c.item == candidate.item), None)
+    if clause is None:
+        return False
+    words = here.parse.words
+    group = clause.object if candidate.type == "CONSULT" else None if clause.passive else clause.subject
+    phrase = group.members[0] if group is not None else None
+    if phrase is not None and phrase.last - phrase.first <= 2 and words[phrase.first].text.lower() in _DEFINITE:
+        return singular(words[phrase.head].text.lower()) in _EVENTS
+    return any(
+        p.mention.kind == "described" and p.mention.definite and p.mention.plural and not p.mention.side
+        for p in candidate.parties if p.role != "source"
+    )  # fmt: skip

@@ -1,0 +1,165 @@
+"""Which of a sentence's dates is the event's, and what it is where the sentence has none."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefgen.extract.candidates import Candidate
+from briefgen.extract.dates import When
+from briefgen.extract.english import words
+from briefgen.extract.mentions import Scene
+from briefgen.model import Block, Day, EventDate, EventTypeId, Report
+
+UNDATED = EventDate(start=None, end=None, precision="unknown", basis="unknown")
+VERBAL: frozenset[EventTypeId] = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
+"""Types that happen when they are told."""
+_WEEK = dt.timedelta(days=7)
+_BACKGROUND = dt.timedelta(days=14)
+_LONG = 3
+"""Days of a report's period above which its last day dates no event."""
+_LEADING = 16
+"""Characters within which a date opens a sentence."""
+_CONTINUES = words("sentence_openers")
+_GOING_ON = frozenset(["also", "two", "meeting", "visit", "meanwhile", "separately", "added"])
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """When a passage was written and what dates in it count from."""
+
+    report: Report
+    block: Block
+    day: Day | None
+    """The day an undated deed of the passage is taken to be of; None where the passage has none."""
+    anchor: Day | None
+    """What its relative dates count from."""
+
+
+def setting(report: Report, block: Block) -> Setting:
+    """The setting of a passage."""
+    day = block.day or report.published or (report.period.end if report.period else None)
+    latest = max((c.date for c in report.citations if c.date is not None), default=None)
+    return Setting(report, block, day, day or latest)
+
+
+def past(whens: Sequence[When], anchor: Day | None) -> list[When]:
+    """Without dates after the telling, which date no event that has occurred."""
+    return [w for w in whens if anchor is None or w.date.start is None or w.date.start <= anchor]
+
+
+def of_candidate(
+    here: Scene, candidate: Candidate, every: Sequence[Candidate], whens: Sequence[When], held: Setting,
+    told: Day | None, inherited: EventDate | None,
+) -> EventDate:  # fmt: skip
+    """The date of `candidate`, one of `every` in the sentence; `whens` are the sentence's dates.
+
+    `told` is the day of the source that the sentence rests on, else that of the passage;
+    `inherited` the date of the sentences before.
+    """
+    free = _free(here, candidate, every, whens)
+    own = _nearest(here, candidate, [w for w in free if w.role == "event"])
+    if own is not None:
+        return own.date
+    since = next((w for w in free if w.role == "since"), None)
+    if since is not None:
+        return since.date
+    if candidate.past:
+        return UNDATED
+    listed = held.block.kind in {"bullet", "takeaway"}
+    if inherited is not None and (listed or continues(here)):
+        return inherited.model_copy(update={"basis": "relative", "as_written": None})
+    if candidate.kind == "noun" and candidate.clause == "main":
+        return UNDATED
+    report = held.report
+    undated = report.published is None and report.period is None
+    if told is None or (undated and held.block.kind == "paragraph" and candidate.type not in VERBAL):
+        return UNDATED
+    period = report.period
+    if period is not None and (period.end - period.start).days > _LONG and told == period.end:
+        return EventDate(start=period.start, end=period.end, precision="period", basis="period")
+    return EventDate(start=told, end=told, precision="day", basis="report-day")
+
+
+def handed_on(
+    inherited: EventDate | None, dates: Sequence[EventDate], whens: Sequence[When], block: Block
+) -> EventDate | None:
+    """The date that the next sentence inherits; `dates` are those of this sentence's core events.
+
+    In a list item the first date holds until a sentence opens with another.
+    """
+    listed = block.kind in {"bullet", "takeaway"}
+    leads = any(w.span[0] < 6 for w in whens)
+    first = next((d for d in dates if d.start is not None), None)
+    if first is not None and first.basis != "report-day" and (not listed or leads or inherited is None):
+        return first
+    if listed and inherited is None:
+        return next((w.date for w in whens if w.role == "event" and w.date.start is not None), None)
+    return inherited
+
+
+def nearby(told: EventDate, date: EventDate) -> bool:
+    """True when a day told before may be meant by an event that has only the report's day."""
+    return told.start is not None and date.start is not None and dt.timedelta(0) <= date.start - told.start <= _WEEK
+
+
+def is_background(date: EventDate, held: Setting) -> bool:
+    """True for a date well before what the report is about."""
+    start = held.report.period.start if held.report.period else held.day
+    return date.end is not None and start is not None and date.end < start - _BACKGROUND
+
+
+def continues(here: Scene) -> bool:
+    """True when the sentence goes on where the one before ended."""
+    words = [w.text.lower() for w in here.parse.words[:4]]
+    return bool(words) and (words[0] in _CONTINUES or bool(_GOING_ON & set(words)))
+
+
+def _free(here: Scene, candidate: Candidate, every: Sequence[Candidate], whens: Sequence[When]) -> list[When]:
+    """The dates that do not stand nearer to another event: inside an earlier noun's phrase, or after a later verb."""
+    mine = _reach(here, candidate)
+    later = [_reach(here, c) for c in every if c.trigger[0] > candidate.trigger[0]]
+    before = [
+        _reach(here, c) for c in every
+        if c.trigger[0] < candidate.trigger[0] and c.kind == "noun" and not _opens(here, c)
+    ]  # fmt: skip
+    out = []
+    for when in whens:
+        at = when.span[0]
+        taken = any(a <= at <= b for a, b in later) and not mine[0] <= at <= later[0][0]
+        if not taken and not any(a <= at <= b <= mine[0] for a, b in before):
+            out.append(when)
+    return out or [w for w in whens if w.span[0] < 6]
+
+
+def _reach(here: Scene, candidate: Candidate) -> tuple[int, int]:
+    items = here.parse.items
+    last = max(min(candidate.extent[1], len(items)) - 1, candidate.item)
+    return candidate.trigger[0], here.parse.words[items[last].last - 1].end
+
+
+def _opens(here: Scene, candidate: Candidate) -> bool:
+    """True for a noun that opens the sentence and shares its time: `In a message in June, she urged`."""
+    return candidate.item <= 1 and here.parse.items[0].kind == "IN"
+
+
+def _nearest(here: Scene, candidate: Candidate, whens: Sequence[When]) -> When | None:
+    """The date inside the candidate's extent, else the one that opens the sentence, else the next after it."""
+    if not whens:
+        return None
+    words, items = here.parse.words, here.parse.items
+    first = words[items[candidate.extent[0]].first].start
+    end = words[items[min(candidate.extent[1], len(items) - 1)].last - 1].end
+    inside = [w for w in whens if first <= w.span[0] <= end]
+    if inside:
+        return min(inside, key=lambda w: (w.date.basis != "explicit", abs(w.span[0] - candidate.trigger[0])))
+    if candidate.clause not in {"main", "complement", "participle"}:
+        return None
+    leading = [w for w in whens if w.span[1] <= first and w.span[0] < _LEADING]
+    if leading and candidate.clause != "participle":
+        return leading[0]
+    after = [w for w in whens if w.span[0] >= end]
+    if after:
+        return after[0]
+    return None if words[0].tag == "VBG" else whens[0]
