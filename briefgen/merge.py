@@ -40,6 +40,7 @@ _SPECIFIC = frozenset({"point", "town", "district"})
 _WEAK_REACH = dt.timedelta(days=14)
 _WINDOW = 300
 """How many events with a shared actor are compared: more than a report tells."""
+_SURE = 0.6
 _ALIKE, _VERY_ALIKE = 0.45, 0.7
 
 
@@ -261,9 +262,9 @@ def _first(values: Iterable[int | None]) -> int | None:
     return next((v for v in values if v is not None), None)
 
 
-def _rank(telling: _Telling) -> tuple[bool, bool, bool, int, int]:
-    """Sort key: told in a section, not cut short, dated in words, with most actors and details, first told."""
+def _rank(telling: _Telling) -> tuple[bool, bool, bool, bool, int, int]:
+    """Sort key: told in a section, sure, not cut short, dated in words, with most actors and details, first told."""
     event = telling.event
     quote = event.evidence[0].quote.rstrip("”\"' ")
     details = len(event.actors) + bool(event.places) + (event.fatalities is not None) + bool(event.weapons)
-    return (telling.retells, quote.endswith(("…", "...")), _weak(event.date), -details, telling.order)
+    return (telling.retells, event.confidence < _SURE, quote.endswith(("…", "...")), _weak(event.date), -details, telling.order)

@@ -24,6 +24,7 @@ from briefgen.model import Assessment, Day, Event, EventActor, EventPlace, Evide
 _FORCES = frozenset(["troop", "soldier", "force", "army", "military", "navy", "serviceman", "personnel"])
 _NOBODY = words("nobody")
 """Head nouns that, with nothing to say whose they are, name no actor."""
+_CROWDS = frozenset({"people", "crowd", "person", "woman", "man", "citizen"})
 _ANONYMOUS = frozenset({"ASSAULT", "PROTEST"})
 """Types of which reports often name no party."""
 _FAMILY_FIRST = frozenset({"china", "north-korea", "south-korea", "taiwan", "vietnam"})
@@ -96,6 +97,11 @@ def _event(
     near = [section] if section else []
     places = _places(found.places, knowledge, near)
     actors = _actors(found, knowledge, memory, on, near)
+    if found.type == "PROTEST" and not any(a.role == "source" for a in actors) and "protesters" in knowledge.actors:
+        crowd = next((p.mention.text for p in found.parties if p.role == "source" and p.mention.head in _CROWDS), None)
+        if crowd is not None:
+            who = knowledge.actors["protesters"]
+            actors = (EventActor(id=who.id, name=who.name, role="source", as_written=crowd), *actors)
     if found.type == "ASSAULT" and not any(a.role == "target" for a in actors):
         aims = _places(found.aims, knowledge, near)
         actors = (*actors, *_place_owner(aims, knowledge, actors))

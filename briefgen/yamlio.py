@@ -36,7 +36,16 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     return dict(loader.construct_pairs(node, deep=True))
 
 
+def _timestamp(loader: _Loader, node: yaml.ScalarNode) -> Any:
+    """A date, with the line where it is none; PyYAML's own error has no place."""
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError as error:
+        raise ConstructorError(None, None, f"{node.value!r} is no date: {error}", node.start_mark) from None
+
+
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _timestamp)
 
 
 class _Dumper(yaml.CSafeDumper):

@@ -18,7 +18,7 @@ from briefgen.model import EventTypeId, Role, Span
 
 _UNREAL = frozenset(["could", "may", "might", "would", "should", "can", "must", "shall"])
 _BEGINNING = frozenset(
-    ["begin", "start", "continue", "resume", "keep", "proceed", "manage", "move", "help", "go", "rush"]
+    ["begin", "start", "continue", "resume", "keep", "proceed", "manage", "move", "help", "go", "rush", "appear", "seem"]
 )
 _LOCATIVE = words("locative_prepositions")
 _DEMANDING = frozenset(
@@ -510,11 +510,9 @@ def _same(a: Candidate, b: Candidate) -> bool:
     theirs = {p.mention.span for p in b.parties}
     if not mine or not theirs or mine & theirs:
         sources = [{p.mention.span for p in c.parties if p.role == "source"} for c in (a, b)]
-        targets = [{p.mention.span for p in c.parties if p.role == "target"} for c in (a, b)]
         if a.kind == b.kind == "light" or (a.kind == "verb" and b.kind == "verb" and sources[0] == sources[1]):
             places = [{p.text for p in c.places} for c in (a, b)]
-            distinct = targets[0] and targets[1] and not targets[0] & targets[1]
-            return not (distinct and places[0] and places[1] and places[0] != places[1])
+            return not (places[0] and places[1] and not places[0] & places[1])
         return True
     return a.kind == "noun" or b.kind == "noun"
 

@@ -17,6 +17,7 @@ from briefgen.extract.words import Word
 
 Kind = Literal["main", "relative", "participle", "infinitive", "complement"]
 _MESSAGES = words("messages")
+_PARTICLES = frozenset(["apart", "away", "back", "down", "forward", "out", "up"])
 _TELLING = frozenset(["after", "by", "since", "following", "while"])
 """Prepositions after which a participle tells what was done."""
 
@@ -313,10 +314,15 @@ def _first_group(
     return fallback
 
 
+def _is_particle(words: Sequence[Word], items: Sequence[Item], i: int, verb: int) -> bool:
+    """True for `out` and the like right after a verb, which belong to it and not to the noun after them."""
+    return i == verb + 1 and items[i].kind in {"IN", "RP"} and words[items[i].first].text.lower() in _PARTICLES
+
+
 def _find_right(words: Sequence[Word], items: Sequence[Item], clause: Clause) -> None:
     i = clause.item + 1
-    while i < len(items) and items[i].kind in {"RB", "RP"}:
-        if items[i].kind == "RP":
+    while i < len(items) and (items[i].kind in {"RB", "RP"} or _is_particle(words, items, i, clause.item)):
+        if items[i].kind != "RB":
             clause.particle = words[items[i].first].text.lower()
         i += 1
     first = items[i].phrase if i < len(items) else None

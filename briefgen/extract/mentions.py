@@ -130,9 +130,9 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
     head = words[phrase.head - phrase.first]
     if (head.tag == "PRP" and len(words) == 1) or (len(words) == 1 and head.tag == "DT"):
         return (Mention(head.text, (head.start, head.end), "pronoun", head=head.text.lower()),)
-    names = [
-        n for n in scene.names if start <= n.start and n.end <= end and scene.text[n.end : n.end + 1] not in _HYPHENS
-    ]
+    inside = [n for n in scene.names if start <= n.start and n.end <= end]
+    pairs = {n.end + 1 for n in inside} & {n.start for n in inside}
+    names = [n for n in inside if scene.text[n.end : n.end + 1] not in _HYPHENS or n.end + 1 in pairs]
     head_lemma = singular(head.text.lower()) if head.tag in {"NN", "NNS"} else head.text.lower()
     found: list[Mention] = []
     sides = tuple(

@@ -21,8 +21,10 @@ from briefgen.model import Block, EventDate
 
 _EVENTS = words("event_nouns")
 _OCCASIONS = _EVENTS | {"sidelines", "session"}
-_TALK = frozenset({"SUPPORT", "STATEMENT", "COOPERATE"})
+_TALK = frozenset({"SUPPORT", "COOPERATE"})
 _DEFINITE = frozenset({"the", "this", "these", "that"})
+_DETAIL = 0.6
+"""How much of its confidence a detail keeps: it proves the meeting less than the sentence that tells it."""
 _REACH = 2
 """Passages over which somebody goes on speaking."""
 _SPOKEN_DAYS = 4
@@ -58,7 +60,7 @@ class Thread:
         if meeting is not None and _is_detail(found, meeting):
             found = replace(
                 found, type="CONSULT", mode=meeting.mode, parties=meeting.parties, date=meeting.date,
-                places=found.places or meeting.places, rule=f"{found.rule}, said at the meeting before",
+                places=found.places or meeting.places, rule=f"{found.rule}, said at the meeting before", confidence=round(found.confidence * _DETAIL, 3),
             )  # fmt: skip
         return self._on_the_day(found)
 
@@ -111,8 +113,9 @@ def _is_detail(found: Found, meeting: Found) -> bool:
         return False
     if found.block != meeting.block or found.date.basis == "explicit":
         return False
-    acting = [p.mention for p in found.parties if p.role != "target"]
-    return any(_same(a, p.mention) for a in acting for p in meeting.parties)
+    acting = [p.mention for p in found.parties if p.role != "target" and not p.mention.modifier]
+    people = [m for m in acting if m.kind == "person" or m.stands_for or m.title]
+    return any(_same(a, p.mention) for a in people or acting for p in meeting.parties)
 
 
 def _same(a: Mention, b: Mention) -> bool:

@@ -465,6 +465,8 @@ class Tagger:
                 tag = (
                     "VBG" if low in {"being", "having"} else "VBN" if low == "been" else "VB" if low == "be" else "VBD"
                 )
+                if tag == "VBD" and low in {"have", "do"} and back is not None and back.tag in {"TO", "MD"}:
+                    tag = "VB"
             elif form or tag.startswith("VB"):
                 tag = self._verb_or_noun(word, form, before, back, after, words, index)
                 if tag == "VBD" and "VBN" in (form.tags if form else _maybe(word)) and self._finite_behind(out):

@@ -112,7 +112,7 @@ def few(items: Sequence[str], most: int = 4) -> str:
     """`a, b and c`; beyond `most` the rest is counted."""
     if len(items) <= most:
         return listed(items)
-    return f"{', '.join(items[: most - 1])} and {len(items) - most + 1} others"
+    return f"{', '.join(items[: most - 1])} and {number(len(items) - most + 1)} others"
 
 
 def finding(event: Event) -> str:
