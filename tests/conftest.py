@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import build, knowledge
+from briefgen import build, knowledge, scaffold
 from briefgen.build import Reading
 from briefgen.knowledge import Knowledge
 
@@ -29,3 +29,11 @@ def everything_known() -> Knowledge:
 def reading(everything_known: Knowledge) -> Reading:
     """What the seeds of the checkout yield."""
     return build.read(ROOT, everything_known)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A new project with the invented sample, in a folder of its own."""
+    folder = tmp_path / "briefing"
+    scaffold.init(folder)
+    return folder
