@@ -420,11 +420,16 @@ def _theaters(
         if place.id:
             ranked += knowledge.places[place.id].theaters[:1]
     homes: list[str] = []
+    possible: set[str] = set()
     for role in ("target", "participant", "source"):
         for actor in actors:
             known = knowledge.actors.get(actor.id) or knowledge.actors.get(actor.side or "")
             if actor.role == role and known is not None:
                 homes += known.theaters[:1]
+                possible.update(known.theaters)
+    if not ranked and section is None:
+        around = [p for m in found.around if (p := _place(m, knowledge, ())) is not None]
+        ranked = [t for p in around for t in p.theaters[:1] if t in possible]
     if section is not None:
         ranked = [section, *ranked] if section in ranked or not ranked else [*ranked[:1], section, *ranked[1:]]
     ranked += homes

@@ -18,7 +18,21 @@ from briefgen.model import EventTypeId, Role, Span
 
 _UNREAL = frozenset(["could", "may", "might", "would", "should", "can", "must", "shall"])
 _BEGINNING = frozenset(
-    ["begin", "start", "continue", "resume", "keep", "proceed", "manage", "move", "help", "go", "rush", "appear", "seem"]
+    [
+        "begin",
+        "start",
+        "continue",
+        "resume",
+        "keep",
+        "proceed",
+        "manage",
+        "move",
+        "help",
+        "go",
+        "rush",
+        "appear",
+        "seem",
+    ]
 )
 _LOCATIVE = words("locative_prepositions")
 _DEMANDING = frozenset(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from briefgen.extract.chunks import QUOTES, Item, Phrase, is_finite, is_time, items_of
@@ -87,6 +88,10 @@ def _clauses(words: Sequence[Word], items: Sequence[Item]) -> list[Clause]:
         _find_right(words, items, clause)
         of_item[index] = len(clauses)
         clauses.append(clause)
+    for clause, after in pairwise(clauses):
+        between = [i.kind for i in items[clause.item + 1 : after.item]]
+        if between in (["CC"], ["CC", "RB"]) and clause.object is None and after.subject == clause.subject:
+            clause.object = after.object
     return clauses
 
 
@@ -107,8 +112,10 @@ def _verb(words: Sequence[Word], index: int, item: Item) -> Clause:
     clause.finite = is_finite(words, item)
     if group[0].tag == "TO":
         clause.kind = "infinitive"
-    elif not clause.finite:
+    elif not clause.finite and verb.tag in {"VBG", "VBN"}:
         clause.kind = "participle"
+    elif verb.tag == "VB":
+        clause.finite = True
     return clause
 
 

@@ -19,11 +19,13 @@ from briefgen.extract.timing import Setting
 from briefgen.extract.triggers import Lexicon
 from briefgen.extract.words import Tagger
 from briefgen.knowledge import Knowledge
-from briefgen.model import TOLD, Certainty, Day, EventDate, Report, Span
+from briefgen.model import TOLD, Block, Certainty, Day, EventDate, Mark, Report, Span
 
 _WHERE = words("place_prepositions")
 _LONGEST = 4000
 """Characters of a sentence that are parsed; what is longer is no sentence."""
+_PASSAGE = 20_000
+"""Characters of a passage that are searched for places."""
 _ARMED = frozenset({"ASSAULT", "AID", "COOPERATE", "MOBILIZE"})
 
 
@@ -67,17 +69,31 @@ def of_report(reader: Reader, report: Report, text: str) -> Iterator[Found]:
     for number, block in enumerate(report.blocks):
         if block.kind not in TOLD:
             continue
-        thread.turn()
+        thread.turn(block)
         held = timing.setting(report, block)
-        marks = [m for m in report.marks if block.span[0] <= m.span[0] < block.span[1]]
+        around = _around(reader, text, block)
+        marks = [m for m in report.marks if _touches(m, block)]
         spans = sentences.split(text, block.span, reader.abbreviations)
         for place, span in enumerate(spans):
             cited = citing.resting(marks, spans, place, block)
             told = min((covering[c] for c in cited if c in covering), default=held.day)
             sentence = _sentence(reader, text, span, cited, told, held, thread)
-            made = _of_sentence(reader, sentence, number, held, thread)
+            made = [replace(f, around=around) for f in _of_sentence(reader, sentence, number, held, thread)]
             yield from made
             thread.note(sentence.here, made, sentence.whens, block)
+
+
+def _touches(mark: Mark, block: Block) -> bool:
+    """True when a mark is called in the passage or covers some of it."""
+    start, end = mark.covers or mark.span
+    return start < block.span[1] and block.span[0] < end
+
+
+def _around(reader: Reader, text: str, block: Block) -> tuple[Mention, ...]:
+    """Places that a passage names, for events whose own words name none."""
+    passage = text[block.span[0] : min(block.span[1], block.span[0] + _PASSAGE)]
+    named = ((n, tuple(c for c in n.candidates if c.kind == "place")) for n in reader.knowledge.names.find(passage))
+    return tuple(Mention(n.text, (n.start, n.end), "place", places) for n, places in named if places)
 
 
 def _sentence(
@@ -123,6 +139,7 @@ def _found(
         parties=parties,
         places=candidate.places,
         aims=candidate.aims,
+        around=(),
         date=date,
         sentence=sentence.span,
         trigger=(start + candidate.trigger[0], start + candidate.trigger[1]),

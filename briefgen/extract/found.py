@@ -23,6 +23,8 @@ class Found:
     places: tuple[Mention, ...]
     aims: tuple[Mention, ...]
     """Places that an attack is aimed at."""
+    around: tuple[Mention, ...]
+    """Places named anywhere in the passage."""
     date: EventDate
     sentence: Span
     """In the seed's text."""

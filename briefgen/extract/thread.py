@@ -40,13 +40,18 @@ class Thread:
     meeting: Found | None = None
     """The meeting or call that the passage is about."""
     inherited: EventDate | None = None
+    piece: str | None = None
+    """Citation of the piece that the passage is quoted from."""
     spoke: dict[str, tuple[int, EventDate]] = field(default_factory=dict)
     """Who was told to act -> in which passage, and when."""
 
-    def turn(self) -> None:
-        """A new passage begins."""
+    def turn(self, block: Block) -> None:
+        """A new passage begins; a piece quoted in several passages goes on."""
         self.discourse.turn()
-        self.meeting = self.inherited = None
+        self.meeting = None
+        if block.citation is None or block.citation != self.piece:
+            self.inherited = None
+        self.piece = block.citation
 
     def hang(self, here: Scene, candidate: Candidate, found: Found) -> Found:
         """`found` with what it takes over from the event told before it."""
@@ -148,7 +153,6 @@ def _refers_back(here: Scene, candidate: Candidate) -> bool:
     phrase = group.members[0] if group is not None else None
     if phrase is not None and phrase.last - phrase.first <= 2 and words[phrase.first].text.lower() in _DEFINITE:
         return singular(words[phrase.head].text.lower()) in _EVENTS
-    return any(
-        p.mention.kind == "described" and p.mention.definite and p.mention.plural and not p.mention.side
-        for p in candidate.parties if p.role != "source"
-    )  # fmt: skip
+    acted_on = [p.mention for p in candidate.parties if p.role != "source"]
+    acted_on += [m for _, hung in clause.preps for m in mentions.of_group(here, hung)]
+    return any(m.kind == "described" and m.definite and m.plural and not m.side for m in acted_on)

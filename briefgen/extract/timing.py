@@ -68,7 +68,12 @@ def of_candidate(
     if candidate.past:
         return UNDATED
     listed = held.block.kind in {"bullet", "takeaway"}
-    if inherited is not None and (listed or continues(here)):
+    same_news = held.block.kind == "excerpt" and candidate.type in VERBAL and told is not None
+    if inherited is not None and (
+        listed
+        or continues(here)
+        or (same_news and nearby(inherited, EventDate(start=told, end=told, precision="day", basis="report-day")))
+    ):
         return inherited.model_copy(update={"basis": "relative", "as_written": None})
     if candidate.kind == "noun" and candidate.clause == "main":
         return UNDATED

@@ -9,7 +9,7 @@ from briefgen.extract.chunks import Phrase, is_time
 from briefgen.extract.clauses import Clause, Parse
 from briefgen.extract.english import words
 from briefgen.extract.groups import Group
-from briefgen.extract.words import plural, singular
+from briefgen.extract.words import common, plural, singular
 from briefgen.knowledge import Knowledge
 from briefgen.knowledge.schema import Noun, Verb
 from briefgen.model import Certainty, EventTypeId
@@ -235,6 +235,7 @@ def noun_at(parse: Parse, lexicon: Lexicon, phrase: Phrase) -> NounEntry | None:
         if (
             size == 1
             or tuple(split[-size:]) == (*entry.words[:-1], last)
+            or (size == 2 and entry.words[0] in split[:-2] and common(entry.words[0]) == "JJ")
             or plural(" ".join(entry.words)) == " ".join([*split[-size:-1], head])
         ):
             if entry.noun.refuse and (set(entry.noun.refuse) & {*have, *split}):

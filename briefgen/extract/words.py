@@ -71,6 +71,10 @@ _BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'s"])
 _HAVE = frozenset(["have", "has", "had", "having"])
 _DO = frozenset(["do", "does", "did"])
 _MODAL = frozenset(["will", "would", "can", "could", "may", "might", "shall", "should", "must"])
+_AUXILIARY: Mapping[str, str] = {
+    **dict.fromkeys(["being", "having"], "VBG"), "been": "VBN", "be": "VB", **dict.fromkeys(["is", "has", "does", "'s"], "VBZ"),
+    **dict.fromkeys(["am", "are", "have", "do"], "VBP"),
+}  # fmt: skip
 _FIXED: Mapping[str, str] = {
     **dict.fromkeys(_MODAL, "MD"),
     **dict.fromkeys(
@@ -462,10 +466,8 @@ class Tagger:
             elif low in {"after", "before", "since", "until"}:
                 tag = "IN"
             elif low in _BE | _HAVE | _DO and low != "'s":
-                tag = (
-                    "VBG" if low in {"being", "having"} else "VBN" if low == "been" else "VB" if low == "be" else "VBD"
-                )
-                if tag == "VBD" and low in {"have", "do"} and back is not None and back.tag in {"TO", "MD"}:
+                tag = _AUXILIARY.get(low, "VBD")
+                if low in {"have", "do"} and back is not None and back.tag in {"TO", "MD"}:
                     tag = "VB"
             elif form or tag.startswith("VB"):
                 tag = self._verb_or_noun(word, form, before, back, after, words, index)
@@ -548,6 +550,8 @@ class Tagger:
         if _aux(back):
             return "VBG"
         takes_object = after is not None and after.tag in {"DT", "PRP$", "CD", "PRP", "NNP", "JJ", "NNS", "NN"}
+        if before is not None and before.tag == "DT" and after is not None and after.tag in {"VBN", "VBD", "JJ"}:
+            return "JJ"
         if (
             before is not None
             and before.tag in {"DT", "PRP$", "JJ", "POS"}
@@ -625,7 +629,7 @@ def _subject_before(words: Sequence[Word], index: int) -> bool:
 
 def _finite_ahead(words: Sequence[Word], index: int, forms: Mapping[str, Form]) -> bool:
     """True when the same clause still has a finite verb after `index`, so this one is a participle."""
-    for word in words[index + 1 : index + 14]:
+    for at, word in enumerate(words[index + 1 : index + 14], index + 1):
         low = word.text.lower()
         if word.tag in {",", ";", ":", "CC", "SC", "WDT", "WP", "WRB", "“", '"', "—", "–"} or low in {
             "that",
@@ -640,9 +644,9 @@ def _finite_ahead(words: Sequence[Word], index: int, forms: Mapping[str, Form]) 
         if low in {"was", "were", "is", "are", "has", "have", "had", "will", "would", "can", "could", "may"}:
             return True
         form = forms.get(low)
-        if form is not None and form.tags == {"VBD"}:
+        if form is not None and form.tags == {"VBD"} and words[at - 1].tag not in _PRENOUN:
             return True
-        if word.tag == "VBD" and (form is None or "VBD" in form.tags):
+        if word.tag == "VBD" and (form is None or "VBD" in form.tags) and words[at - 1].tag not in _PRENOUN:
             return True
     return False
 

@@ -1,7 +1,7 @@
 """Where commentary points at the pieces excerpted below it: `the second accompanying article`.
 
-Such words call a citation as a note mark does. What follows in the paragraph rests on the
-same piece, up to the next such words.
+Such words call a citation as a note mark does. What follows rests on the same piece, up to
+the next such words.
 """
 
 from __future__ import annotations
@@ -22,16 +22,19 @@ _STOP = re.compile(r"[.!?][”\"’)\]\w]{0,8}\s")
 
 def marks(text: str, paragraphs: Sequence[Span], sources: Sequence[Citation]) -> tuple[Mark, ...]:
     """Marks of the pointers in `paragraphs`; `sources` are the excerpted pieces in their order."""
+    hits = [
+        (_sentence(text, start, m.start()), m)
+        for start, end in paragraphs
+        for m in _POINTER.finditer(text, start, end)
+        if m["which"] or m["near"].strip()
+    ]
     found: list[Mark] = []
-    for start, end in paragraphs:
-        hits = [m for m in _POINTER.finditer(text, start, end) if m["which"] or m["near"].strip()]
-        begins = [*(_sentence(text, start, m.start()) for m in hits), end]
-        for number, hit in enumerate(hits):
-            index = _ORDINALS.index(hit["which"].lower()) if hit["which"] else 0
-            if index < len(sources):
-                span = (hit.start() + len(hit.group()) - len(hit.group().lstrip()), hit.end())
-                covers = (begins[number], max(begins[number + 1], hit.end()))
-                found.append(Mark(span=span, citation=sources[index].id, covers=covers))
+    for number, (begins, hit) in enumerate(hits):
+        index = _ORDINALS.index(hit["which"].lower()) if hit["which"] else 0
+        if index < len(sources):
+            until = hits[number + 1][0] if number + 1 < len(hits) else paragraphs[-1][1]
+            span = (hit.start() + len(hit.group()) - len(hit.group().lstrip()), hit.end())
+            found.append(Mark(span=span, citation=sources[index].id, covers=(begins, max(until, hit.end()))))
     return tuple(found)
 
 
