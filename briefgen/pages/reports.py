@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefgen.model import Block, Objective, Record, Report, Span
+from briefgen.model import Block, Objective, Record, Report
 from briefgen.pages import tables, words
 from briefgen.pages.book import Book, Entry, Judgment
-from briefgen.pages.events import EventView, JudgmentView, Note, judgment, note, notes, view
+from briefgen.pages.events import Note, note, notes
 from briefgen.pages.listing import Fact, toc
+from briefgen.pages.margin import Beside, Margin, margin
 from briefgen.pages.page import Page, Ref, Target, direction, file_stem, slug
-from briefgen.pages.passages import Call, Cite, Run, Stretch, Words, cut, label
+from briefgen.pages.passages import Cite, Run, Words, cut, label
 
 _QUIET = frozenset({"boilerplate", "byline", "caption", "pull-quote", "reference", "source-line"})
 _WHY = {
@@ -35,9 +37,7 @@ class Passage:
     why: str
     lang: str
     dir: str
-    events: tuple[EventView, ...]
-    again: tuple[Ref, ...]
-    judgments: tuple[JudgmentView, ...]
+    beside: Beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,9 @@ def _report(record: Record, book: Book) -> Page:
     report = record.report
     entries = book.by_report.get(report.id, ())
     judged = [j for j in book.judgments if j.report.id == report.id]
-    stretches = [*_event_stretches(entries, book), *_judgment_stretches(judged)]
+    beside = margin(entries, judged, book)
     text = book.texts.get(report.seed)
-    passages = (
-        _whole(report, text, entries, judged, stretches, book)
-        if report.text == "full" and text is not None
-        else _excerpts(report, entries, judged, stretches, book)
-    )
+    passages = _whole(report, text, beside) if report.text == "full" and text is not None else _excerpts(report, beside)
     runs = [run for passage in passages for run in passage.runs]
     called = {run.label for run in runs if isinstance(run, Cite)}
     title = book.report(report).name
@@ -132,44 +128,17 @@ def _report(record: Record, book: Book) -> Page:
     return Page(f"{stem}.md", "report", title, "Reports", shown, tuple(targets), crumbs, toc(), description)
 
 
-def _event_stretches(entries: Sequence[Entry], book: Book) -> Iterable[Stretch]:
-    for entry in entries:
-        family = book.family(entry.event)
-        for n, evidence in enumerate(entry.event.evidence):
-            call = Call(
-                number=str(entry.number),
-                anchor=f"e-{entry.event.id}",
-                here="" if n else f"s-{entry.event.id}",
-                css=family,
-                type=entry.event.type,
-                label=f"event {entry.number}, {entry.event.type.capitalize()}",
-            )
-            yield Stretch(evidence.span, f"hl {family}", (call,))
-
-
-def _judgment_stretches(judged: Sequence[Judgment]) -> Iterable[Stretch]:
-    for item in judged:
-        anchor = f"a-{item.assessment.id}"
-        here = f"s-{item.assessment.id}"
-        call = Call(f"A{item.number}", anchor, here, "asmt", "", f"assessment {item.number}")
-        yield Stretch(item.assessment.span, "judge", (call,))
-
-
-def _whole(
-    report: Report,
-    text: str,
-    entries: Sequence[Entry],
-    judged: Sequence[Judgment],
-    stretches: list[Stretch],
-    book: Book,
-) -> tuple[Passage, ...]:
-    blocks = list(report.blocks) or [Block(span=report.span, kind="paragraph")]
-    spans = [e.event.evidence[0].span for e in entries] + [j.assessment.span for j in judged]
-    for span in dict.fromkeys(spans):
-        if not any(b.span[0] <= span[0] < b.span[1] for b in blocks):
-            blocks.append(Block(span=span, kind="paragraph"))
-    blocks.sort(key=lambda b: b.span)
-    whole = [_passage(block, text, report, entries, judged, stretches, book, n) for n, block in enumerate(blocks)]
+def _whole(report: Report, text: str, margin: Margin) -> tuple[Passage, ...]:
+    """All blocks, and a passage for what is told where no block is."""
+    blocks = sorted(report.blocks or (Block(span=report.span, kind="paragraph"),), key=lambda b: b.span)
+    starts = [b.span[0] for b in blocks]
+    told = [e.event.evidence[0].span for _, e in margin.first] + [j.assessment.span for _, j in margin.judged]
+    for span in dict.fromkeys(told):
+        at = bisect_right(starts, span[0]) - 1
+        if at < 0 or span[0] >= blocks[at].span[1]:
+            blocks.insert(at + 1, Block(span=span, kind="paragraph"))
+            starts.insert(at + 1, span[0])
+    whole = [_passage(block, text, report, margin, n) for n, block in enumerate(blocks)]
     title = _bare(report.title or "")
     return tuple(p for p in whole if not p.heading or _bare(p.heading) != title)
 
@@ -187,20 +156,11 @@ def _sections(passages: Sequence[Passage]) -> tuple[Ref, ...]:
     return tuple(found) if len(found) > 1 else ()
 
 
-def _passage(
-    block: Block,
-    text: str,
-    report: Report,
-    entries: Sequence[Entry],
-    judged: Sequence[Judgment],
-    stretches: list[Stretch],
-    book: Book,
-    n: int,
-) -> Passage:
+def _passage(block: Block, text: str, report: Report, margin: Margin, n: int) -> Passage:
     start, end = block.span
     words_ = text[start:end]
-    inside = [s for s in stretches if s.span[0] < end and s.span[1] > start]
-    runs = cut(words_, start, report, inside)
+    runs = cut(words_, start, report, margin.inside(block.span))
+    beside = margin.beside(block.span)
     if block.citation and label(report.id, block.citation) not in {r.label for r in runs if isinstance(r, Cite)}:
         known = {c.id: c for c in report.citations}
         if block.citation in known:
@@ -220,27 +180,15 @@ def _passage(
         why=why if quiet else "",
         lang=block.lang or "",
         dir=direction(words_),
-        **_beside(block.span, entries, judged, book),
+        beside=beside,
     )
 
 
-def _beside(span: Span, entries: Sequence[Entry], judged: Sequence[Judgment], book: Book) -> dict[str, tuple]:  # type: ignore[type-arg]
-    start, end = span
-    first = [e for e in entries if start <= e.event.evidence[0].span[0] < end]
-    again = [e for e in entries if e not in first and any(start <= x.span[0] < end for x in e.event.evidence[1:])]
-    return {
-        "events": tuple(view(e, book) for e in first),
-        "again": tuple(Ref(str(e.number), f"#e-{e.event.id}") for e in again),
-        "judgments": tuple(judgment(j, book) for j in judged if start <= j.assessment.span[0] < end),
-    }
-
-
-def _excerpts(
-    report: Report, entries: Sequence[Entry], judged: Sequence[Judgment], stretches: list[Stretch], book: Book
-) -> tuple[Passage, ...]:
+def _excerpts(report: Report, margin: Margin) -> tuple[Passage, ...]:
     """Only the passages that something rests on, in the order of the text, overlapping ones joined."""
-    quotes = [(x.span, x.quote) for e in entries for x in e.event.evidence]
-    quotes += [(j.assessment.span, j.assessment.quote) for j in judged]
+    events = {e.event.id: e.event for _, e in margin.first}
+    quotes = [(x.span, x.quote) for event in events.values() for x in event.evidence]
+    quotes += [(j.assessment.span, j.assessment.quote) for _, j in margin.judged]
     joined: list[tuple[int, str]] = []
     for (start, end), text in sorted(quotes, key=lambda q: (q[0][0], -q[0][1])):
         if joined and start < joined[-1][0] + len(joined[-1][1]):
@@ -251,12 +199,8 @@ def _excerpts(
     passages = []
     for start, text in joined:
         span = (start, start + len(text))
-        inside = [s for s in stretches if s.span[0] < span[1] and s.span[1] > span[0]]
-        runs = cut(text, start, report, inside)
-        beside = _beside(span, entries, judged, book)
-        passages.append(
-            Passage(css="", heading="", anchor="", runs=runs, why="", lang="", dir=direction(text), **beside)
-        )
+        runs = cut(text, start, report, margin.inside(span))
+        passages.append(Passage("", "", "", runs, "", "", direction(text), margin.beside(span)))
     return tuple(passages)
 
 
