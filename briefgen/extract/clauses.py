@@ -152,7 +152,7 @@ def _find_subject(
         and clauses[previous].kind != "relative"
         and _series(items, clauses[previous].item, j)
     ):
-        partner = _partner(clauses, clause)
+        partner = _partner(words, clauses, clause)
         if partner is not None:
             held = clauses[partner]
             clause.gerund = held.gerund and clause.kind == "participle"
@@ -204,13 +204,15 @@ def _is_pronoun(words: Sequence[Word], group: Group | None) -> bool:
     return words[group.members[0].head].text.lower() in {"it", "he", "she", "they"}
 
 
-def _partner(clauses: Sequence[Clause], clause: Clause) -> int | None:
-    """The earlier clause whose subject a verb after `and` shares: the nearest of the same form."""
-    for index in range(len(clauses) - 1, -1, -1):
-        other = clauses[index]
-        if other.finite == clause.finite or (other.kind == "infinitive" and not clause.finite):
-            return index
-    return None
+def _partner(words: Sequence[Word], clauses: Sequence[Clause], clause: Clause) -> int | None:
+    """The earlier clause whose subject a verb after `and` shares: the nearest of the same form, of the same tense if one is."""
+    alike = [
+        n for n, other in enumerate(clauses)
+        if other.finite == clause.finite or (other.kind == "infinitive" and not clause.finite)
+    ]  # fmt: skip
+    tense = words[clause.verb].tag
+    same = [n for n in alike if words[clauses[n].verb].tag == tense]
+    return (same or alike or [None])[-1]
 
 
 def _series(items: Sequence[Item], start: int, end: int) -> bool:

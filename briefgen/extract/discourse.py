@@ -85,6 +85,8 @@ class Discourse:
                 if near and near[-1].head in _OFFICERS and not self._is_person(near[-1]):
                     return self._stand_in(mention, near[-1:]) if near[-1].kind == "name" else ()
                 return self._stand_in(mention, [m for m in near if self._is_person(m)][-1:] or self.persons[-1:])
+            if word == "them":
+                return self._stand_in(mention, [m for m in near if not self._is_person(m) and m.kind != "thing"][-1:])
             if word in _PLURAL:
                 return self._stand_in(mention, self.pair or self.bodies[-1:])
             return self._stand_in(mention, self.bodies[-1:]) if word == "it" else ()

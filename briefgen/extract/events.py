@@ -123,9 +123,9 @@ def _found(
     thread: Thread,
 ) -> Found:  # fmt: skip
     here = sentence.here
-    subjects = [m for c in here.parse.clauses for m in mentions.of_group(here, c.subject)]
     resolve = thread.discourse.resolve
-    parties = tuple(dict.fromkeys(Party(m, p.role) for p in candidate.parties for m in resolve(p.mention, subjects)))
+    near = _named(here)
+    parties = tuple(dict.fromkeys(Party(m, p.role) for p in candidate.parties for m in resolve(p.mention, near)))
     around = sorted((f for f in sentence.spoken if f.holds(candidate.item)), key=lambda f: f.last - f.first)
     speakers = tuple(m for f in around for s in _speakers(here, f) for m in resolve(s))
     date = timing.of_candidate(here, candidate, every, sentence.whens, held, sentence.told, thread.inherited)
@@ -155,6 +155,13 @@ def _found(
         weapons=_weapons(reader, here, candidate),
     )
     return thread.hang(here, candidate, found)
+
+
+def _named(here: Scene) -> list[Mention]:
+    """Whom a sentence names: subjects anywhere, and those after `for`, `with` and the like, in the order of the text."""
+    groups = [g for c in here.parse.clauses for g in (c.subject, c.object, *(g for _, g in c.preps)) if g is not None]
+    found = dict.fromkeys(m for g in groups for m in mentions.of_group(here, g))
+    return sorted(found, key=lambda m: m.span)
 
 
 def _placed(here: Scene, candidate: Candidate, every: Sequence[Candidate]) -> Candidate:

@@ -59,7 +59,7 @@ class Thread:
         if last is not None and last.block == found.block:
             if not found.places and last.places and _same_occasion(here, last, found):
                 found = replace(found, places=last.places)
-            if last.type == found.type and _refers_back(here, candidate):
+            if last.type == found.type and (_refers_back(here, candidate) or _more_praise(found, last)):
                 found = _joined(found, last)
         meeting = self.meeting
         if meeting is not None and _is_detail(found, meeting):
@@ -112,6 +112,14 @@ def _joined(found: Found, last: Found) -> Found:
     return replace(found, date=last.date, parties=(*more, *found.parties))
 
 
+def _more_praise(found: Found, last: Found) -> bool:
+    """True for further words of praise by the same speaker, which are one act of support."""
+    if found.type != "SUPPORT" or found.date.basis == "explicit":
+        return False
+    speakers = [[p.mention for p in f.parties if p.role == "source" and not p.mention.modifier] for f in (found, last)]
+    return any(_same(a, b) for a in speakers[0] for b in speakers[1])
+
+
 def _is_detail(found: Found, meeting: Found) -> bool:
     """True for what somebody says of the others at a meeting just told: praise, thanks, an offer."""
     if found.type not in _TALK and not (found.type == "REQUEST" and not any(p.role == "target" for p in found.parties)):
@@ -125,7 +133,7 @@ def _is_detail(found: Found, meeting: Found) -> bool:
 
 def _same(a: Mention, b: Mention) -> bool:
     """True when two mentions name one party: by a common meaning, or by the family name."""
-    ids = {c.id for c in a.candidates} & {c.id for c in b.candidates}
+    ids = {c.id for c in (*a.candidates, *a.side)} & {c.id for c in (*b.candidates, *b.side)}
     last = [m.name.split()[-1].strip("’'").lower() if m.name.split() else "" for m in (a, b)]
     return bool(ids) or (last[0] == last[1] != "")
 
