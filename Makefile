@@ -5,8 +5,9 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TESTS  := $(VENV)/.ready-tests
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: site serve test check format golden clean
+.PHONY: help site serve check test format golden accuracy readme constraints clean
 
 site: $(READY)  ## build the site from seeds/ into site/
 	$(BIN)/briefgen build
@@ -14,34 +15,46 @@ site: $(READY)  ## build the site from seeds/ into site/
 serve: $(READY)  ## live preview; rebuilds when a seed, a template or knowledge changes
 	$(BIN)/briefgen serve
 
-check: $(TESTS)  ## lint, types, quick tests, knowledge and records
+check: $(TESTS)  ## lint, types, quick tests, knowledge and records (a few minutes)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -q -m "not slow"
-	$(BIN)/briefgen check --strict
+	$(BIN)/briefgen check
 
-test: check  ## everything that proves it
-	CI=$${CI-} $(BIN)/pytest -q -m slow
+test: check  ## everything that proves it, whole sites and a wheel as well
+	$(BIN)/pytest -q -m slow
 
-format: $(TESTS)
+format: $(TESTS)  ## mend what ruff can mend
 	$(BIN)/ruff check --fix-only -q .
 	$(BIN)/ruff format .
 
 golden: $(TESTS)  ## rewrite the golden files; the diff is the review
-	$(BIN)/pytest -q -m "not slow" --update-golden
+	UPDATE_GOLDEN=1 $(BIN)/pytest -q -k golden
 
-clean:
+accuracy: $(TESTS)  ## measure the extraction and write the figures of the method page
+	cd tests && ../$(BIN)/python -m gate.accuracy
+
+readme: $(TESTS)  ## write the command's help into README.md
+	cd tests && ../$(BIN)/python readme.py
+
+constraints: $(TESTS)  ## pin the versions that are installed now
+	$(BIN)/python -m pip freeze --exclude-editable | grep -v '^-e ' > constraints.txt
+
+clean:  ## remove all that is generated, records/ excepted
 	rm -rf $(VENV) .build site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
 
 $(READY): pyproject.toml constraints.txt
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or later is missing. On Debian or Ubuntu: sudo apt-get install python3 python3-venv" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$$($(PYTHON) --version) is too old: 3.11 or later is needed. Install it, or name it: make site PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv is missing. On Debian or Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(PIP) -e .
 	@touch $@
 
 $(TESTS): $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	$(PIP) -e '.[test]'
 	@touch $@

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,8 +13,7 @@ from click.testing import CliRunner, Result
 from briefgen import __version__, build, cli, knowledge
 from briefgen.extract.words import inflect
 from briefgen.knowledge import Knowledge, checks
-
-COMMANDS = ("build", "serve", "extract", "check", "init")
+from readme import COMMANDS, README, shown, updated
 
 
 @pytest.fixture
@@ -46,24 +44,10 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
     assert max(len(line) for line in text.splitlines()) <= 100
 
 
-def test_the_readme_shows_the_help_that_the_command_prints(root: Path) -> None:
-    readme = (root / "README.md").read_text(encoding="utf-8")
-    shown = re.search(r"<!-- help -->\n```\n(.*?)\n```\n<!-- /help -->", readme, re.S)
-    assert shown is not None
-    assert shown[1] == help_text(), "run `make readme` and commit what changes"
-
-
-def help_text() -> str:
-    """Help of the command and of each of its parts, 80 columns wide."""
-    parts = [[], *([name] for name in COMMANDS)]
-    runner = CliRunner()
-    texts = [
-        runner.invoke(cli.main, [*part, "--help"], prog_name="briefgen", terminal_width=80).output.strip()
-        for part in parts
-    ]
-    return "\n\n".join(
-        f"$ {' '.join(['briefgen', *part, '--help'])}\n{text}" for part, text in zip(parts, texts, strict=True)
-    )
+def test_the_readme_shows_the_help_that_the_command_prints() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert shown(text), "the place for the help is gone"
+    assert text == updated(text), "run `make readme` and commit what changes"
 
 
 @pytest.mark.usefixtures("quick")
