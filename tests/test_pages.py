@@ -176,6 +176,21 @@ def test_an_actor_that_nobody_knows_says_so(known: Knowledge) -> None:
     assert f"actors/{file_stem('чёрные')}.md" in out
 
 
+def test_a_person_is_no_spelling_of_those_he_acts_for(known: Knowledge) -> None:
+    base = invented.record()
+    side = invented.actor("reds", "Reds").model_copy(update={"as_written": "General Rot"})
+    person = invented.actor("rot", "Rot").model_copy(update={"as_written": "General Rot"})
+    plain = invented.actor("reds", "Reds").model_copy(update={"as_written": "the Reds’ army"})
+    events = (
+        base.events[0].model_copy(update={"actors": (person, side)}),
+        base.events[1].model_copy(update={"actors": (plain,)}),
+    )
+    page = drawn([base.model_copy(update={"events": events})], known)["actors/reds.md"]
+    said = page[page.index('class="aka"') : page.index("Not yet in the knowledge")]
+    assert "the Reds’ army" in said
+    assert "General Rot" not in said
+
+
 def test_excerpts_show_nothing_but_the_cited_passages(known: Knowledge) -> None:
     record = invented.record(text="excerpts")
     out = drawn([record], known)

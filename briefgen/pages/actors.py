@@ -136,7 +136,7 @@ def _actor(id_: str, name: str, book: Book) -> Page:
         kick=f"Actor · {KINDS[known.kind].lower()}" if known else "Actor",
         known=known is not None,
         about=known.about if known else "",
-        spellings=tuple(sorted({m.as_written for m in mentions} - {name}, key=str.casefold)),
+        spellings=_spellings(id_, name, entries),
         aliases=tuple(a for a in known.aliases if a != name)[:10] if known else (),
         printed_titles=tuple(dict.fromkeys(m.title for m in mentions if m.title)),
         side=_named(side, book) if side and side != id_ else None,
@@ -164,6 +164,18 @@ def _actor(id_: str, name: str, book: Book) -> Page:
     crumbs = (Ref("Briefing", "page:index"), Ref("Actors", "page:actors/index"))
     targets = (Target(f"actor:{id_}"), Target(f"page:{stem}"))
     return Page(f"{stem}.md", "actor", name, "Actors", view, targets, crumbs, contents, view.standfirst)
+
+
+def _spellings(id_: str, name: str, entries: Sequence[Entry]) -> tuple[str, ...]:
+    """How the reports write the name; words that mean somebody else as well are not its own.
+
+    A side that is known only from one of its people is recorded with that person's words.
+    """
+    found: set[str] = set()
+    for entry in entries:
+        others = {a.as_written for a in entry.event.actors if a.id != id_}
+        found |= {a.as_written for a in entry.event.actors if a.id == id_} - others
+    return tuple(sorted(found - {name}, key=str.casefold))
 
 
 def _named(id_: str, book: Book) -> Ref:
