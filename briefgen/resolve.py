@@ -25,6 +25,8 @@ _FORCES = frozenset(["troop", "soldier", "force", "army", "military", "navy", "s
 _NOBODY = words("nobody")
 """Head nouns that, with nothing to say whose they are, name no actor."""
 _CROWDS = frozenset({"people", "crowd", "person", "woman", "man", "citizen"})
+_UNGOVERNED = frozenset({"gaza-strip"})
+"""Theaters where the state that a place counts to is not who holds it."""
 _ANONYMOUS = frozenset({"ASSAULT", "PROTEST"})
 """Types of which reports often name no party."""
 _FAMILY_FIRST = frozenset({"china", "north-korea", "south-korea", "taiwan", "vietnam"})
@@ -201,6 +203,11 @@ def _known(
         return [] if actor.kind == "state" else [_of(actor, mention, role)]
     if mention.modifier and role == "target" and actor.kind == "state" and not is_government(mention.head):
         return [_of(actor, mention, role)]
+    if actor.kind == "state" and how <= {"adjective"} and mention.text.endswith("s") and not mention.stands_for:
+        people = EventActor(
+            id=slug(mention.text), name=mention.text, role=role, as_written=mention.text, known=False, side=actor.id
+        )
+        return [people]
     made = [_of(actor, mention, role)]
     if actor.kind == "person":
         memory.learn(made[0], actor.name)
@@ -405,7 +412,8 @@ def _place_owner(
     for place in places:
         country = knowledge.places[place.id].country if place.id else None
         owner = knowledge.actors.get(country or "")
-        if owner is not None and owner.id not in have and place.precision not in {"country", "none"}:
+        governed = place.id is None or not set(knowledge.places[place.id].theaters) & _UNGOVERNED
+        if governed and owner is not None and owner.id not in have and place.precision not in {"country", "none"}:
             return (EventActor(id=owner.id, name=owner.name, role="target", as_written=place.as_written),)
     return ()
 

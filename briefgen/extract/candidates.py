@@ -39,6 +39,7 @@ _DEMANDING = frozenset(
     ["demand", "request", "urge", "ask", "insist", "propose", "recommend", "suggest", "require", "order", "advise"]
 )
 """Verbs after which `that X withdraw` tells a wish."""
+_HEDGES = frozenset(["possibly", "perhaps", "maybe", "probably", "likely"])
 _AIM = frozenset(["at", "on", "against", "targeting", "toward", "towards", "into"])
 _HERE = frozenset(["in", "at", "near", "across", "around", "outside", "inside", "along", "throughout", "within", "off"])
 _NUMBERS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])} | {
@@ -78,6 +79,8 @@ class Candidate:
     confidence: float
     clause: str
     """`main`, `relative`, `participle`, `infinitive` or `complement`."""
+    perfect: bool = False
+    """Present perfect: at some time up to the telling."""
     past: bool = False
     """Pluperfect: earlier than the telling."""
     planned: bool = False
@@ -91,13 +94,16 @@ class Candidate:
 
 def of_sentence(scene: Scene, lexicon: Lexicon, spoken: Sequence[Frame]) -> tuple[Candidate, ...]:
     """Every candidate of a sentence, in the order of the text, those of one happening joined."""
+    if scene.text.rstrip("”\"’' ").endswith("?"):
+        return ()
     found = [*_verbs(scene, lexicon), *_nouns(scene, lexicon)]
     found = [c for c in found if not _only_saying(c, found, spoken) and not _subject_matter(c, found)]
     found = [c for c in found if not _detail(c, found)]
     return tuple(_join(sorted(found, key=lambda c: c.trigger)))
 
 
-def _has_actor(scene: Scene, group: Group | None) -> bool:
+def has_actor(scene: Scene, group: Group | None) -> bool:
+    """True when a party, and not only a thing or a time, is named in `group`."""
     if group is None or all(is_time(scene.parse.words, p) for p in group.members):
         return False
     return any(m.kind != "thing" for m in find.of_group(scene, group))
@@ -112,7 +118,7 @@ def _verbs(scene: Scene, lexicon: Lexicon) -> Iterator[Candidate]:
             continue
         infinitive = any(c.kind == "infinitive" and c.governor == number for c in clauses)
         light = _is_light(scene, lexicon, clause)
-        fits = fit(scene.parse, lexicon, clause, infinitive, lambda g: _has_actor(scene, g))
+        fits = fit(scene.parse, lexicon, clause, infinitive, lambda g: has_actor(scene, g))
         if fits is not None and fits.entry.type == "STATEMENT" and light:
             carried = [c for c in _of_light(scene, lexicon, clause, unreal == "planned") if c.type != "STATEMENT"]
             if carried:
@@ -153,6 +159,8 @@ def _unreal(scene: Scene, lexicon: Lexicon, clauses: Sequence[Clause], number: i
     """`drop` for what the text does not say to have happened, `planned`, or an empty string."""
     clause = clauses[number]
     if clause.modal in _UNREAL or clause.negated:
+        return "drop"
+    if any(w.text.lower() in _HEDGES for w in scene.parse.words[max(0, clause.verb - 3) : clause.verb]):
         return "drop"
     if clause.modal == "will" or _going_to(scene, clause):
         return "planned"
@@ -226,10 +234,25 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
     first = _first_item(scene, clause)
     dead, hurt = _casualties(scene, clause, undergoer)
     return Candidate(
-        fits.entry.type, verb.mode, "verb", _word(scene, clause.verb), clause.item, verb.lemma, tuple(dict.fromkeys(parties)),
-        _places(scene, clause.preps, undergoer), (first, last), verb.confidence * _weight(scene, clause), clause.kind,
-        clause.pluperfect, planned, clause.negated, dead, hurt, None, _aims(scene, fits.entry.type, clause.preps, undergoer),
-    )  # fmt: skip
+        type=fits.entry.type,
+        mode=verb.mode,
+        kind="verb",
+        trigger=_word(scene, clause.verb),
+        item=clause.item,
+        lemma=verb.lemma,
+        parties=tuple(dict.fromkeys(parties)),
+        places=_places(scene, clause.preps, undergoer),
+        extent=(first, last),
+        confidence=verb.confidence * _weight(scene, clause),
+        clause=clause.kind,
+        perfect=clause.perfect and not clause.pluperfect,
+        past=clause.pluperfect,
+        planned=planned,
+        negated=clause.negated,
+        fatalities=dead,
+        injuries=hurt,
+        aims=_aims(scene, fits.entry.type, clause.preps, undergoer),
+    )
 
 
 def _aimed(type: EventTypeId, prep: str) -> Role | None:
@@ -238,10 +261,15 @@ def _aimed(type: EventTypeId, prep: str) -> Role | None:
 
 
 def _first_item(scene: Scene, clause: Clause) -> int:
+    """Item where the clause begins; the speaker, whom a pronoun in it stands for, is outside."""
     if clause.subject is None:
         return clause.item
     first = clause.subject.members[0].first
-    return min((n for n, i in enumerate(scene.parse.items) if i.first == first), default=clause.item)
+    item = min((n for n, i in enumerate(scene.parse.items) if i.first == first), default=clause.item)
+    held = (
+        scene.parse.clauses[clause.governor].item if clause.governor is not None and clause.kind == "complement" else -1
+    )
+    return item if item > held else clause.item
 
 
 def _weight(scene: Scene, clause: Clause) -> float:
@@ -283,7 +311,7 @@ def _of_light(scene: Scene, lexicon: Lexicon, clause: Clause, planned: bool) -> 
         last = max([made.extent[1], clause.item, *(g.end for _, g in clause.preps)])
         yield replace(
             made, confidence=min(0.95, entry.noun.confidence + 0.2) * _weight(scene, clause), planned=planned,
-            past=clause.pluperfect, extent=(first, last),
+            past=clause.pluperfect, perfect=clause.perfect and not clause.pluperfect, extent=(first, last),
         )  # fmt: skip
         return
 
@@ -399,6 +427,11 @@ def _owns(scene: Scene, mention: Mention) -> bool:
     }
 
 
+def _is_country(scene: Scene, mention: Mention) -> bool:
+    """True for a country, which as an object is a party and no place."""
+    return any(scene.knowledge.places[c.id].precision == "country" for c in mention.candidates)
+
+
 def _aims(
     scene: Scene, type: EventTypeId, preps: Sequence[tuple[str, Group]], undergoer: Group | None
 ) -> tuple[Mention, ...]:
@@ -417,7 +450,7 @@ def _places(scene: Scene, preps: Sequence[tuple[str, Group]], undergoer: Group |
                 (here if prep in _HERE else found).extend(find.places_in(scene, phrase))
     if undergoer is not None:
         for phrase in undergoer.phrases:
-            found.extend(find.places_in(scene, phrase))
+            found.extend(m for m in find.places_in(scene, phrase) if not _is_country(scene, m))
     return tuple(dict.fromkeys([*here, *found]))
 
 

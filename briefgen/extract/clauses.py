@@ -18,6 +18,7 @@ from briefgen.extract.words import Word
 
 Kind = Literal["main", "relative", "participle", "infinitive", "complement"]
 _MESSAGES = words("messages")
+_BEGINNING = frozenset(["begin", "continue", "keep", "resume", "start"])
 _PARTICLES = frozenset(["apart", "away", "back", "down", "forward", "out", "up"])
 _TELLING = frozenset(["after", "by", "since", "following", "while"])
 """Prepositions after which a participle tells what was done."""
@@ -169,7 +170,8 @@ def _find_subject(
     if clause.kind == "participle":
         clause.governor = previous
         if words[clause.verb].tag == "VBG":
-            clause.gerund = before.kind == "VG" or (
+            begun = before.kind == "VG" and words[before.last - 1].lemma in _BEGINNING
+            clause.gerund = (before.kind == "VG" and not begun) or (
                 before.kind in {"IN", "TO"} and words[before.first].text.lower() not in _TELLING
             )
         ahead = clauses[previous] if previous is not None else None
@@ -206,13 +208,14 @@ def _is_pronoun(words: Sequence[Word], group: Group | None) -> bool:
 
 def _partner(words: Sequence[Word], clauses: Sequence[Clause], clause: Clause) -> int | None:
     """The earlier clause whose subject a verb after `and` shares: the nearest of the same form, of the same tense if one is."""
+    tense = words[clause.verb].tag
     alike = [
         n for n, other in enumerate(clauses)
-        if other.finite == clause.finite or (other.kind == "infinitive" and not clause.finite)
+        if (other.finite == clause.finite and tense != "VB") or (words[other.verb].tag == tense == "VB")
     ]  # fmt: skip
-    tense = words[clause.verb].tag
     same = [n for n in alike if words[clauses[n].verb].tag == tense]
-    return (same or alike or [None])[-1]
+    found = same or alike
+    return found[-1] if found else None
 
 
 def _series(items: Sequence[Item], start: int, end: int) -> bool:

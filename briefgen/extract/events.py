@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from briefgen.extract import candidates, citing, dates, mentions, sentences, speech, statements, timing
+from briefgen.extract import abbreviations, candidates, citing, dates, mentions, sentences, speech, statements, timing
 from briefgen.extract.candidates import Candidate, Party
 from briefgen.extract.clauses import parse
 from briefgen.extract.dates import When
@@ -18,7 +19,7 @@ from briefgen.extract.thread import Thread
 from briefgen.extract.timing import Setting
 from briefgen.extract.triggers import Lexicon
 from briefgen.extract.words import Tagger
-from briefgen.knowledge import Knowledge
+from briefgen.knowledge import Knowledge, Name
 from briefgen.model import TOLD, Block, Certainty, Day, EventDate, Mark, Report, Span
 
 _WHERE = words("place_prepositions")
@@ -54,9 +55,12 @@ class Sentence:
     """The day of the source that it rests on, else that of its passage."""
 
 
-def scene(reader: Reader, text: str) -> Scene:
-    """One sentence taken apart, of a text without stops its beginning only."""
-    names = reader.knowledge.names.find(text[:_LONGEST])
+def scene(reader: Reader, text: str, short: Mapping[str, Name] = MappingProxyType({})) -> Scene:
+    """One sentence taken apart, of a text without stops its beginning only.
+
+    `short`: abbreviations that the report has introduced -> the name they stand for.
+    """
+    names = abbreviations.applied(text[:_LONGEST], reader.knowledge.names.find(text[:_LONGEST]), short)
     words = reader.tagger.words(text[:_LONGEST], [(n.start, n.end) for n in names if n.text[0].isupper()])
     return Scene(text, parse(words), names, reader.knowledge, reader.titles)
 
@@ -64,6 +68,7 @@ def scene(reader: Reader, text: str) -> Scene:
 def of_report(reader: Reader, report: Report, text: str) -> Iterator[Found]:
     """Every event of the report, in reading order."""
     thread = Thread(Discourse(reader.knowledge))
+    short = abbreviations.introduced(text[report.span[0] : report.span[1]], reader.knowledge)
     days = {c.id: c.date for c in report.citations if c.date is not None}
     covering = {m.citation: days[m.citation] for m in report.marks if m.covers and m.citation in days}
     for number, block in enumerate(report.blocks):
@@ -77,7 +82,7 @@ def of_report(reader: Reader, report: Report, text: str) -> Iterator[Found]:
         for place, span in enumerate(spans):
             cited = citing.resting(marks, spans, place, block)
             told = min((covering[c] for c in cited if c in covering), default=held.day)
-            sentence = _sentence(reader, text, span, cited, told, held, thread)
+            sentence = _sentence(reader, text, span, cited, told, held, thread, short)
             made = [replace(f, around=around) for f in _of_sentence(reader, sentence, number, held, thread)]
             yield from made
             thread.note(sentence.here, made, sentence.whens, block)
@@ -97,10 +102,11 @@ def _around(reader: Reader, text: str, block: Block) -> tuple[Mention, ...]:
 
 
 def _sentence(
-    reader: Reader, text: str, span: Span, cited: tuple[str, ...], told: Day | None, held: Setting, thread: Thread
-) -> Sentence:
+    reader: Reader, text: str, span: Span, cited: tuple[str, ...], told: Day | None, held: Setting, thread: Thread,
+    short: Mapping[str, Name],
+) -> Sentence:  # fmt: skip
     words = text[span[0] : span[1]]
-    here = scene(reader, words)
+    here = scene(reader, words, short)
     earlier = thread.inherited.start if thread.inherited is not None else None
     whens = timing.past(dates.find(words, told or held.anchor, earlier), held.anchor)
     return Sentence(span, here, speech.frames(here.parse, reader.lexicon), tuple(whens), cited, told)
@@ -128,13 +134,16 @@ def _found(
     parties = tuple(dict.fromkeys(Party(m, p.role) for p in candidate.parties for m in resolve(p.mention, near)))
     around = sorted((f for f in sentence.spoken if f.holds(candidate.item)), key=lambda f: f.last - f.first)
     speakers = tuple(m for f in around for s in _speakers(here, f) for m in resolve(s))
+    claims = candidate.kind == "verb" and candidate.lemma.split(" ")[0] == "claim"
+    if claims and not around:
+        speakers = tuple(p.mention for p in parties if p.role == "source" and not p.mention.modifier)
     date = timing.of_candidate(here, candidate, every, sentence.whens, held, sentence.told, thread.inherited)
     start = sentence.span[0]
     found = Found(
         type=candidate.type,
         mode=candidate.mode,
         status="planned" if candidate.planned else "occurred",
-        certainty=_certainty(around[0] if around else None, speakers, parties),
+        certainty="claimed" if claims else _certainty(around[0] if around else None, speakers, parties),
         speakers=speakers,
         parties=parties,
         places=candidate.places,

@@ -132,6 +132,7 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
         return (Mention(head.text, (head.start, head.end), "pronoun", head=head.text.lower()),)
     inside = [n for n in scene.names if start <= n.start and n.end <= end]
     pairs = {n.end + 1 for n in inside} & {n.start for n in inside}
+    inside = [n for n in inside if not _part_of_a_name(scene, words, n)]
     names = [n for n in inside if scene.text[n.end : n.end + 1] not in _HYPHENS or n.end + 1 in pairs]
     head_lemma = singular(head.text.lower()) if head.tag in {"NN", "NNS"} else head.text.lower()
     found: list[Mention] = []
@@ -173,6 +174,15 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
         if rest is not None:
             found.append(rest)
     return tuple(found)
+
+
+def _part_of_a_name(scene: Scene, words: Sequence[Word], name: Name) -> bool:
+    """True for a known person's name inside a longer one (`Theyazin bin Haitham bin Tariq`)."""
+    kinds = {scene.knowledge.actors[c.id].kind for c in name.candidates if c.kind == "actor"}
+    if kinds != {"person"}:
+        return False
+    beside = [w.text.lower() for w in words if w.end == name.start - 1 or w.start == name.end + 1]
+    return any(w in {"bin", "ibn", "ben", "bint"} for w in beside)
 
 
 def _narrowest(scene: Scene, found: list[Mention]) -> list[Mention]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from briefgen.extract import mentions
-from briefgen.extract.candidates import Candidate, Party
+from briefgen.extract.candidates import Candidate, Party, has_actor
 from briefgen.extract.clauses import Clause
 from briefgen.extract.english import words
 from briefgen.extract.mentions import Mention, Scene
 from briefgen.extract.speech import Frame
-from briefgen.extract.triggers import Lexicon
+from briefgen.extract.triggers import Lexicon, fit
 from briefgen.model import EventTypeId
 
 _SAYS = words("sayings_of_statements")
+_WARNS = frozenset(["threaten", "vow", "warn"])
 _AHEAD = frozenset(["prepare", "intend", "plan"])
 _HOSTILE: frozenset[EventTypeId] = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN"})
 _CONFIDENCE = 0.6
@@ -35,7 +36,8 @@ def statement(
         ahead = [c for c in here.parse.clauses if frame.holds(c.item) and _is_ahead(c)]
         if not ahead:
             continue
-        threat = any(e.type in _HOSTILE and not e.rest for c in ahead for e in lexicon.verbs.get(c.lemma, ()))
+        fits = (fit(here.parse, lexicon, c, False, lambda g: has_actor(here, g)) for c in ahead)
+        threat = clause.lemma in _WARNS or any(f is not None and f.entry.type in _HOSTILE for f in fits)
         kind: EventTypeId = "THREATEN" if threat else "STATEMENT"
         told = [
             Party(m, "target") for m in mentions.of_group(here, clause.object) if m.kind in {"name", "person", "body"}

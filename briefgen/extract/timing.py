@@ -16,6 +16,10 @@ UNDATED = EventDate(start=None, end=None, precision="unknown", basis="unknown")
 VERBAL: frozenset[EventTypeId] = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 """Types that happen when they are told."""
 _WEEK = dt.timedelta(days=7)
+_MONTH = dt.timedelta(days=31)
+_FORMERLY = frozenset(
+    "previously formerly originally historically repeatedly often frequently traditionally decades".split()
+)
 _BACKGROUND = dt.timedelta(days=14)
 _LONG = 3
 """Days of a report's period above which its last day dates no event."""
@@ -65,7 +69,7 @@ def of_candidate(
     since = next((w for w in free if w.role == "since"), None)
     if since is not None:
         return since.date
-    if candidate.past:
+    if candidate.past or candidate.clause == "relative" or _elsewhen(here, candidate, whens, told):
         return UNDATED
     listed = held.block.kind in {"bullet", "takeaway"}
     same_news = held.block.kind == "excerpt" and candidate.type in VERBAL and told is not None
@@ -85,6 +89,15 @@ def of_candidate(
     if period is not None and (period.end - period.start).days > _LONG and told == period.end:
         return EventDate(start=period.start, end=period.end, precision="period", basis="period")
     return EventDate(start=told, end=told, precision="day", basis="report-day")
+
+
+def _elsewhen(here: Scene, candidate: Candidate, whens: Sequence[When], told: Day | None) -> bool:
+    """True where the words point away from the day of the telling: `previously`, `has long`, another month or year."""
+    if any(w.text.lower() in _FORMERLY for w in here.parse.words):
+        return True
+    if candidate.perfect and candidate.type not in VERBAL:
+        return True
+    return told is not None and any(w.date.end is not None and w.date.end < told - _MONTH for w in whens)
 
 
 def handed_on(
@@ -161,7 +174,9 @@ def _nearest(here: Scene, candidate: Candidate, whens: Sequence[When]) -> When |
         return min(inside, key=lambda w: (w.date.basis != "explicit", abs(w.span[0] - candidate.trigger[0])))
     if candidate.clause not in {"main", "complement", "participle"}:
         return None
-    leading = [w for w in whens if w.span[1] <= first and w.span[0] < _LEADING]
+    ahead = [w for w in whens if w.span[1] <= first]
+    touching = [w for w in ahead if here.text[w.span[1] : first].strip(" ,") in {"", "the"}]
+    leading = touching[-1:] or [w for w in ahead if w.span[0] < _LEADING]
     if leading and candidate.clause != "participle":
         return leading[0]
     after = [w for w in whens if w.span[0] >= end]

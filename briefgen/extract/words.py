@@ -20,7 +20,7 @@ _WORD = re.compile(
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|%)?(?!\w)"
     r"|(?:[A-Z]\.){2,}"
     r"|(?:Maj|Gen|Lt|Col|Brig|Capt|Sgt|Cpl|Cmdr|Adm|Dr|Mr|Mrs|Ms|St|Sen|Rep|Gov|Prof|Jr|Sr)\."
-    r"|[^\W_]+(?:['’‘ʿʾ`´-](?!s\b)[^\W_]+)*"
+    r"|[^\W_]+(?:(?:['’‘ʿʾ`´-](?!s\b)|–(?=[a-z]{2,}ed\b))[^\W_]+)*"
     r"|['’]s\b|['’](?=\s)"
     r"|\.\.\.|…|--+|\S"
 )
@@ -179,6 +179,7 @@ _SMALL = frozenset(
         "these",
     ]
 )
+_FINITE_AUXILIARIES = frozenset("was were is are has have had will would can could may".split())
 _BREAKS = frozenset({"CC", "THAT", "WDT", "WP", "WRB", "SC", ",", ";", ":", "“", "”", '"', "—", "–"})
 _PRENOUN = frozenset({"DT", "PRP$", "JJ", "JJR", "JJS", "POS", "CD"})
 _IRREGULAR = irregular_verbs()
@@ -403,7 +404,7 @@ class Tagger:
             return Word(start, end, text, "CD", low)
         form = self._forms.get(low)
         lexicon = _lexicon()
-        if "-" in text and _suffix(low) == "JJ":
+        if ("-" in text and _suffix(low) == "JJ") or "–" in text[1:]:
             return Word(start, end, text, "JJ", low)
         if text[0].isupper() and not first:
             tag = lexicon.get(text, "NNP")
@@ -584,8 +585,15 @@ class Tagger:
             return "VBN"
         if tags == {"VBN"}:
             return "VBN"
-        if before is not None and before.tag in {"DT", "PRP$", "JJ", "POS", "CD"}:
-            return "JJ" if after is not None and after.tag in {"NN", "NNS", "NNP", "JJ", "VBN", "VBG", "CD"} else "VBD"
+        noun_next = after is not None and after.tag in {"NN", "NNS", "NNP", "JJ", "VBN", "VBG", "CD"}
+        if before is not None and before.tag in {"DT", "PRP$", "JJ", "POS"}:
+            return "JJ" if noun_next else "VBD"
+        if before is not None and before.tag == "CD":
+            return "JJ" if noun_next or after is None or after.tag in {",", ".", "CC", "IN"} else "VBD"
+        if back is not None and back.tag == "IN" and after is not None and after.tag in {"NN", "NNS", "NNP", "JJ"}:
+            return "JJ"
+        if after is not None and after.tag in {"NN", "NNS"} and _verb_behind(words, index):
+            return "JJ"
         if before is None or before.tag in {"IN", "TO"}:
             return "VBN"
         if words[index].text.lower() == "armed" and after is not None and after.tag in {"NN", "NNS", "NNP", "JJ", "CD"}:
@@ -627,26 +635,38 @@ def _subject_before(words: Sequence[Word], index: int) -> bool:
     return len(commas) >= 2 or (len(commas) == 1 and words[0].tag in {"IN", "RB", "VBG"})
 
 
+def _verb_behind(words: Sequence[Word], index: int) -> bool:
+    """True when the clause has a verb shortly before `index`, so that what stands before a noun describes it."""
+    for word in reversed(words[max(0, index - 4) : index]):
+        if word.tag in _BREAKS:
+            return False
+        if word.tag.startswith("VB") and word.tag not in {"VBG"}:
+            return True
+    return False
+
+
 def _finite_ahead(words: Sequence[Word], index: int, forms: Mapping[str, Form]) -> bool:
-    """True when the same clause still has a finite verb after `index`, so this one is a participle."""
+    """True when the same clause still has a finite verb after `index`, so this one is a participle.
+
+    A form that may be a participle as well counts only after a preposition: in `arrested 21
+    wanted men` it describes, in `men arrested in June attacked` it is the verb.
+    """
+    hung = False
     for at, word in enumerate(words[index + 1 : index + 14], index + 1):
         low = word.text.lower()
-        if word.tag in {",", ";", ":", "CC", "SC", "WDT", "WP", "WRB", "“", '"', "—", "–"} or low in {
-            "that",
-            "after",
-            "before",
-            "since",
-            "until",
-        }:
+        if word.tag in _BREAKS or low in {"that", "after", "before", "since", "until"}:
             return False
         if word.text == "May":
             continue
-        if low in {"was", "were", "is", "are", "has", "have", "had", "will", "would", "can", "could", "may"}:
+        if low in _FINITE_AUXILIARIES:
             return True
+        hung = hung or word.tag == "IN"
+        if words[at - 1].tag in _PRENOUN:
+            continue
         form = forms.get(low)
-        if form is not None and form.tags == {"VBD"} and words[at - 1].tag not in _PRENOUN:
+        if form is not None and form.tags == {"VBD"}:
             return True
-        if word.tag == "VBD" and (form is None or "VBD" in form.tags) and words[at - 1].tag not in _PRENOUN:
+        if hung and word.tag == "VBD" and (form is None or "VBD" in form.tags):
             return True
     return False
 
