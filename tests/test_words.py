@@ -18,8 +18,8 @@ from briefgen.knowledge import Knowledge
 CASES: list[dict[str, Any]] = yamlio.read(Path(__file__).parent / "cases" / "words.yml")
 TAGGER = Tagger(["attack", "meet", "strike", "call for"], ["meeting"])
 PIECES = st.sampled_from(
-    ["The ", "army ", "attacked ", "that ", "to ", "meeting ", "’s ", "'", "“", "[12]", "[", "]", "U.S. ", "Gen. ", "12",
-     ".5%", "-", "--", "…", "al-", "é", "\u202e", "\x00", "\ud83d", "\n", "at least ", "May ", "been ", "_"]
+    ["The ", "army ", "attacked ", "that ", "to ", "meeting ", "’s ", "'", "“", "[12]", "[", "]", "U.S. ", "Gen. ",
+     "12", ".5%", "-", "--", "…", "al-", "é", "\u202e", "\x00", "\ud83d", "\n", "at least ", "May ", "been ", "_"]
 )  # fmt: skip
 
 
