@@ -107,8 +107,9 @@ def _event(
     if found.type == "ASSAULT" and not any(a.role == "target" for a in actors):
         aims = _places(found.aims, knowledge, near)
         actors = (*actors, *_place_owner(aims, knowledge, actors))
-    quote = text[found.sentence[0] : found.sentence[1]]
-    evidence = Evidence(quote=quote, span=found.sentence, citations=found.citations)
+    tellings = dict([(found.sentence, found.citations), *((s, c) for s, c in found.more if s != found.sentence)])
+    evidence = tuple(Evidence(quote=text[a:b], span=(a, b), citations=cited) for (a, b), cited in tellings.items())
+    cited = tuple(dict.fromkeys(c for one in tellings.values() for c in one))
     markers = {c.id: c.marker for c in report.citations}
     return Event(
         id=_id(report, found, actors),
@@ -126,8 +127,8 @@ def _event(
         injuries=found.injuries,
         weapons=found.weapons,
         count=found.count,
-        evidence=(evidence,),
-        citations=tuple(markers[c] for c in found.citations if c in markers),
+        evidence=evidence,
+        citations=tuple(markers[c] for c in cited if c in markers),
         core=found.core,
         confidence=found.confidence if actors or found.type in _ANONYMOUS else round(found.confidence * 0.6, 3),
         rule=found.rule,

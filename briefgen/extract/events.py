@@ -20,7 +20,7 @@ from briefgen.extract.timing import Setting
 from briefgen.extract.triggers import Lexicon
 from briefgen.extract.words import Tagger
 from briefgen.knowledge import Knowledge, Name
-from briefgen.model import TOLD, Block, Certainty, Day, EventDate, Mark, Report, Span
+from briefgen.model import TOLD, Block, Certainty, Day, EventDate, EventTypeId, Mark, Report, Span
 
 _WHERE = words("place_prepositions")
 _LONGEST = 4000
@@ -65,8 +65,19 @@ def scene(reader: Reader, text: str, short: Mapping[str, Name] = MappingProxyTyp
     return Scene(text, parse(words), names, reader.knowledge, reader.titles)
 
 
-def of_report(reader: Reader, report: Report, text: str) -> Iterator[Found]:
-    """Every event of the report, in reading order."""
+def of_report(reader: Reader, report: Report, text: str) -> tuple[Found, ...]:
+    """Every event of the report, in reading order, sentences that only go on about one as its further evidence."""
+    found: dict[tuple[Span, EventTypeId], Found] = {}
+    for one in _in_order(reader, report, text):
+        told = found.get(one.goes_on) if one.goes_on is not None else None
+        if told is None or one.goes_on is None:
+            found[one.trigger, one.type] = one
+        else:
+            found[one.goes_on] = told.with_more(one)
+    return tuple(found.values())
+
+
+def _in_order(reader: Reader, report: Report, text: str) -> Iterator[Found]:
     thread = Thread(Discourse(reader.knowledge))
     short = abbreviations.introduced(text[report.span[0] : report.span[1]], reader.knowledge)
     days = {c.id: c.date for c in report.citations if c.date is not None}
@@ -82,7 +93,7 @@ def of_report(reader: Reader, report: Report, text: str) -> Iterator[Found]:
         for place, span in enumerate(spans):
             cited = citing.resting(marks, spans, place, block)
             told = min((covering[c] for c in cited if c in covering), default=held.day)
-            sentence = _sentence(reader, text, span, cited, told, held, thread, short)
+            sentence = _sentence(reader, text, span, cited, told, held, thread, short, marks)
             made = [replace(f, around=around) for f in _of_sentence(reader, sentence, number, held, thread)]
             yield from made
             thread.note(sentence.here, made, sentence.whens, block)
@@ -103,12 +114,15 @@ def _around(reader: Reader, text: str, block: Block) -> tuple[Mention, ...]:
 
 def _sentence(
     reader: Reader, text: str, span: Span, cited: tuple[str, ...], told: Day | None, held: Setting, thread: Thread,
-    short: Mapping[str, Name],
+    short: Mapping[str, Name], marks: Sequence[Mark],
 ) -> Sentence:  # fmt: skip
     words = text[span[0] : span[1]]
     here = scene(reader, words, short)
     earlier = thread.inherited.start if thread.inherited is not None else None
-    whens = timing.past(dates.find(words, told or held.anchor, earlier), held.anchor)
+    called = [m.span for m in marks if m.span[0] < span[1] and span[0] < m.span[1]]
+    found = dates.find(words, told or held.anchor, earlier)
+    outside = [w for w in found if not any(a - span[0] < w.span[1] and w.span[0] < b - span[0] for a, b in called)]
+    whens = timing.past(outside, held.anchor)
     return Sentence(span, here, speech.frames(here.parse, reader.lexicon), tuple(whens), cited, told)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.extract.candidates import Party
 from briefgen.extract.mentions import Mention
@@ -41,3 +41,19 @@ class Found:
     injuries: int | None = None
     count: int | None = None
     weapons: tuple[str, ...] = ()
+    more: tuple[tuple[Span, tuple[str, ...]], ...] = ()
+    """Further sentences about it, each with the citations that it rests on."""
+    goes_on: tuple[Span, EventTypeId] | None = None
+    """Trigger and type of the event told before that this sentence only tells more of."""
+
+    def with_more(self, later: Found) -> Found:
+        """This event with what a later sentence adds to it."""
+        return replace(
+            self,
+            places=self.places or later.places,
+            more=(*self.more, (later.sentence, later.citations)),
+            fatalities=later.fatalities if self.fatalities is None else self.fatalities,
+            injuries=later.injuries if self.injuries is None else self.injuries,
+            count=later.count if self.count is None else self.count,
+            weapons=tuple(dict.fromkeys((*self.weapons, *later.weapons))),
+        )

@@ -23,8 +23,6 @@ _EVENTS = words("event_nouns")
 _OCCASIONS = _EVENTS | {"sidelines", "session"}
 _TALK = frozenset({"SUPPORT", "COOPERATE"})
 _DEFINITE = frozenset({"the", "this", "these", "that"})
-_DETAIL = 0.6
-"""How much of its confidence a detail keeps: it proves the meeting less than the sentence that tells it."""
 _REACH = 2
 """Passages over which somebody goes on speaking."""
 _SPOKEN_DAYS = 4
@@ -60,13 +58,10 @@ class Thread:
             if not found.places and last.places and _same_occasion(here, last, found):
                 found = replace(found, places=last.places)
             if last.type == found.type and (_refers_back(here, candidate) or _more_praise(found, last)):
-                found = _joined(found, last)
+                return replace(found, goes_on=last.goes_on or (last.trigger, last.type))
         meeting = self.meeting
         if meeting is not None and _is_detail(found, meeting):
-            found = replace(
-                found, type="CONSULT", mode=meeting.mode, parties=meeting.parties, date=meeting.date,
-                places=found.places or meeting.places, rule=f"{found.rule}, said at the meeting before", confidence=round(found.confidence * _DETAIL, 3),
-            )  # fmt: skip
+            return replace(found, goes_on=(meeting.trigger, meeting.type))
         return self._on_the_day(found)
 
     def goes_on(self, speaker: Mention, block: int) -> bool:
@@ -87,7 +82,7 @@ class Thread:
         for found in made:
             if found.type in {"CONSULT", "AGREE"}:
                 self.discourse.note_pair([p.mention for p in found.parties if p.role == "participant"])
-        happened = [f for f in made if f.status == "occurred"]
+        happened = [f for f in made if f.status == "occurred" and f.goes_on is None]
         self.last = happened[-1] if happened else self.last
         self.meeting = next((f for f in reversed(happened) if f.type == "CONSULT"), self.meeting)
         self.inherited = timing.handed_on(self.inherited, [f.date for f in made if f.core], whens, block)
@@ -104,12 +99,6 @@ class Thread:
         if found.date.precision == "day" and found.date.basis in {"explicit", "relative"} and found.core:
             self.spoke.update(dict.fromkeys(names, (found.block, found.date)))
         return found
-
-
-def _joined(found: Found, last: Found) -> Found:
-    have = {(p.mention.name, p.role) for p in found.parties}
-    more = tuple(p for p in last.parties if (p.mention.name, p.role) not in have)
-    return replace(found, date=last.date, parties=(*more, *found.parties))
 
 
 def _more_praise(found: Found, last: Found) -> bool:

@@ -171,7 +171,10 @@ def _nearest(here: Scene, candidate: Candidate, whens: Sequence[When]) -> When |
     end = words[items[min(candidate.extent[1], len(items) - 1)].last - 1].end
     inside = [w for w in whens if first <= w.span[0] <= end]
     if inside:
-        return min(inside, key=lambda w: (w.date.basis != "explicit", abs(w.span[0] - candidate.trigger[0])))
+        best = min(inside, key=lambda w: (w.date.basis != "explicit", abs(w.span[0] - candidate.trigger[0])))
+        if best.date.precision == "period" and best.date.basis == "relative":
+            return next((w for w in whens if w.date.basis == "explicit" and w.span[0] > best.span[1]), best)
+        return best
     if candidate.clause not in {"main", "complement", "participle"}:
         return None
     ahead = [w for w in whens if w.span[1] <= first]

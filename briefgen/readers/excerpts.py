@@ -14,6 +14,8 @@ _DATE = re.compile(
 _TRANSLATED = re.compile(r",?[”\"»]\s*\(\s*[“\"«]")
 _OPENING = '“"«'
 _CLOSING = '”"»'
+_COUNTRY = re.compile(r"(?<=[a-zé]), [A-Z][a-z]+(?=\s(?:and|or)\s|,|$)")
+"""The country after a city, which a label does without."""
 _AUTHOR = 90
 """Most characters before the title."""
 _LABEL = re.compile(r"(?:source|sources)\s*:\s*", re.IGNORECASE)
@@ -68,6 +70,7 @@ class Source:
         name = self.outlet
         if self.described and (not name or not _latin(name)):
             name = re.split(r"\s(?:that|which|with|providing)\s", self.described, maxsplit=1)[0]
+            name = _COUNTRY.sub("", name)
         return f"{name or self.author or self.title}, {self.date}"
 
 
