@@ -172,17 +172,22 @@ def _nearest(here: Scene, candidate: Candidate, whens: Sequence[When]) -> When |
     inside = [w for w in whens if first <= w.span[0] <= end]
     if inside:
         best = min(inside, key=lambda w: (w.date.basis != "explicit", abs(w.span[0] - candidate.trigger[0])))
-        if best.date.precision == "period" and best.date.basis == "relative":
-            return next((w for w in whens if w.date.basis == "explicit" and w.span[0] > best.span[1]), best)
-        return best
+        return _surer(best, whens)
     if candidate.clause not in {"main", "complement", "participle"}:
         return None
     ahead = [w for w in whens if w.span[1] <= first]
-    touching = [w for w in ahead if here.text[w.span[1] : first].strip(" ,") in {"", "the"}]
+    touching = [] if words[0].tag == "VBG" else [w for w in ahead if here.text[w.span[1] : first].strip(" ,") in {"", "the"}]
     leading = touching[-1:] or [w for w in ahead if w.span[0] < _LEADING]
     if leading and candidate.clause != "participle":
         return leading[0]
     after = [w for w in whens if w.span[0] >= end]
     if after:
-        return after[0]
+        return _surer(after[0], after)
     return None if words[0].tag == "VBG" else whens[0]
+
+
+def _surer(when: When, whens: Sequence[When]) -> When:
+    """`when`, or where it is as vague as `in recent days` the explicit date that follows it."""
+    if when.date.precision != "period" or when.date.basis != "relative":
+        return when
+    return next((w for w in whens if w.date.basis == "explicit" and w.span[0] > when.span[1]), when)
