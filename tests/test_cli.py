@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
+import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from rich.console import Console
 
 from briefgen import __version__, build, cli, knowledge
 from briefgen.knowledge import Knowledge
@@ -160,6 +167,54 @@ def test_no_progress_bar_where_nobody_looks(project: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "TERM": "xterm"})
     assert (done.returncode, done.stderr) == (0, "")
     assert "\x1b" not in done.stdout
+
+
+def test_a_terminal_gets_a_progress_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = io.StringIO()
+    monkeypatch.setattr(cli, "Console", lambda stderr: Console(file=screen, force_terminal=True, width=80))
+    with cli._progress() as tick:
+        tick("000.txt", 1, 4)
+    assert "000.txt" in screen.getvalue()
+    assert "1/4" in screen.getvalue()
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_project_without_reports_is_built_as_well(project: Path) -> None:
+    for path in (project / "seeds").iterdir():
+        path.unlink()
+    result = run("build", "-C", project, "--no-site", "--strict")
+    assert result.exit_code == 0
+    assert "0 seeds, 0 reports, 0 events shown" in result.output
+
+
+@pytest.mark.slow
+def test_serve_shows_the_site_and_builds_it_again(project: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "briefgen", "serve", "-C", str(project), "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        assert f"http://127.0.0.1:{port}/" in process.stdout.readline()
+        assert "<!doctype html>" in _when(port, "Lake Ternis Update")
+        seed = project / "seeds" / "lake-ternis-update.txt"
+        seed.write_text(seed.read_text(encoding="utf-8").replace("Lake Ternis Update", "Lake Ternis Digest"))
+        assert "Lake Ternis Update" not in _when(port, "Lake Ternis Digest")
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 0
+
+
+def _when(port: int, words: str) -> str:
+    """The home page as soon as it holds `words`; the test's own time limit ends the waiting."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    while True:
+        with contextlib.suppress(OSError), opener.open(f"http://127.0.0.1:{port}/", timeout=10) as answer:
+            text = str(answer.read().decode())
+            if words in text:
+                return text
+        time.sleep(0.2)
 
 
 def test_names_are_counted_in_english() -> None:
