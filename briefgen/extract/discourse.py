@@ -93,6 +93,9 @@ class Discourse:
         if mention.kind == "described" and mention.definite and not mention.side:
             if word in {"two", "both", "side", "party"} and self.pair:
                 return self._stand_in(mention, self.pair)
+            named = [m for m in self.bodies if word in m.name.lower().split()]
+            if named and not mention.plural:
+                return self._stand_in(mention, named[-1:])
             if word in _BODIES:
                 return self._stand_in(mention, [m for m in self.bodies if self._fits(m, word)][-1:])
             if not mention.plural:

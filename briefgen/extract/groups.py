@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefgen.extract.chunks import Item, Phrase, is_finite, is_time
+from briefgen.extract.chunks import QUOTES, Item, Phrase, is_finite, is_time
 from briefgen.extract.english import words
 from briefgen.extract.words import Word, singular
 
@@ -43,6 +43,16 @@ def group_at(words: Sequence[Word], items: Sequence[Item], start: int, verb_side
         item = items[i]
         after = items[i + 1] if i + 1 < len(items) else None
         word = words[item.first].text.lower()
+        quoted = (
+            items[i + 2].phrase
+            if word == "of" and after is not None and after.kind in QUOTES and i + 2 < len(items)
+            else None
+        )
+        if quoted is not None:
+            inner = group_at(words, items, i + 2, verb_side)
+            attached.extend(("of", p) for p in inner.phrases)
+            i = inner.end + 1 if inner.end < len(items) and items[inner.end].kind in QUOTES else inner.end
+            continue
         if word == "of" and after is not None and after.phrase is not None:
             attached.append(("of", after.phrase))
             i += 2
@@ -231,7 +241,9 @@ def preps_from(words: Sequence[Word], items: Sequence[Item], i: int, limit: int)
             group = group_at(words, items, i + 1, 0 if word == "between" else 1)
             out.append((word, group))
             i = group.end
-        elif item.kind in {"RB", "(", ")", "[", "]"} or (item.phrase is not None and is_time(words, item.phrase)):
+        elif item.kind in {"RB", "(", ")", "[", "]"} | QUOTES or (
+            item.phrase is not None and is_time(words, item.phrase)
+        ):
             i += 1
         elif (
             item.kind == ","

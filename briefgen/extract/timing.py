@@ -23,6 +23,8 @@ _FORMERLY = frozenset(
 _BACKGROUND = dt.timedelta(days=14)
 _LONG = 3
 """Days of a report's period above which its last day dates no event."""
+_SINCE = 10
+"""Words before a date among which `since` opens its clause."""
 _LEADING = 16
 """Characters within which a date opens a sentence."""
 _CONTINUES = words("sentence_openers")
@@ -65,7 +67,7 @@ def of_candidate(
     free = _free(here, candidate, every, whens)
     own = _nearest(here, candidate, [w for w in free if w.role == "event"])
     if own is not None:
-        return own.date
+        return _from_then_on(here, candidate, own, told or held.anchor)
     since = next((w for w in free if w.role == "since"), None)
     if since is not None:
         return since.date
@@ -176,7 +178,9 @@ def _nearest(here: Scene, candidate: Candidate, whens: Sequence[When]) -> When |
     if candidate.clause not in {"main", "complement", "participle"}:
         return None
     ahead = [w for w in whens if w.span[1] <= first]
-    touching = [] if words[0].tag == "VBG" else [w for w in ahead if here.text[w.span[1] : first].strip(" ,") in {"", "the"}]
+    touching = (
+        [] if words[0].tag == "VBG" else [w for w in ahead if here.text[w.span[1] : first].strip(" ,") in {"", "the"}]
+    )
     leading = touching[-1:] or [w for w in ahead if w.span[0] < _LEADING]
     if leading and candidate.clause != "participle":
         return leading[0]
@@ -191,3 +195,14 @@ def _surer(when: When, whens: Sequence[When]) -> When:
     if when.date.precision != "period" or when.date.basis != "relative":
         return when
     return next((w for w in whens if w.date.basis == "explicit" and w.span[0] > when.span[1]), when)
+
+
+def _from_then_on(here: Scene, candidate: Candidate, own: When, until: Day | None) -> EventDate:
+    """The date; after `since somebody did something` it begins a period that lasts to the telling."""
+    between = [w for w in here.parse.words if candidate.trigger[1] <= w.start < own.span[0]]
+    opened = any(w.text.lower() == "since" for w in between[-_SINCE:])
+    if not opened or own.date.start is None or until is None or until < own.date.start:
+        return own.date
+    return EventDate(
+        start=own.date.start, end=until, precision="period", basis="period", as_written=own.date.as_written
+    )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from briefgen.extract.english import irregular_verbs
+from briefgen.extract import english
 
 _WORD = re.compile(
     r"\[[^\[\]\s]{1,8}\](?=[\s\[,.;:)]|$)"  # a citation mark
@@ -180,9 +180,10 @@ _SMALL = frozenset(
     ]
 )
 _FINITE_AUXILIARIES = frozenset("was were is are has have had will would can could may".split())
+_ATTRIBUTIVE = english.words("attributive_participles")
 _BREAKS = frozenset({"CC", "THAT", "WDT", "WP", "WRB", "SC", ",", ";", ":", "“", "”", '"', "—", "–"})
 _PRENOUN = frozenset({"DT", "PRP$", "JJ", "JJR", "JJS", "POS", "CD"})
-_IRREGULAR = irregular_verbs()
+_IRREGULAR = english.irregular_verbs()
 _DOUBLING = frozenset(
     [
         "ban",
@@ -595,6 +596,8 @@ class Tagger:
         if after is not None and after.tag in {"NN", "NNS"} and _verb_behind(words, index):
             return "JJ"
         if before is None or before.tag in {"IN", "TO"}:
+            return "VBN"
+        if words[index].text.lower() in _ATTRIBUTIVE and before.tag in {"NN", "NNS", "NNP", ","}:
             return "VBN"
         if words[index].text.lower() == "armed" and after is not None and after.tag in {"NN", "NNS", "NNP", "JJ", "CD"}:
             return "JJ"
