@@ -176,7 +176,7 @@ def test_hostile(name: str, reader: Reader) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(120)
 def test_five_megabytes_in_one_paragraph(reader: Reader) -> None:
-    text = "Rain fell on the hills and nobody said a word of it. " * 100_000
+    text = f"{'Rain fell on the hills and nobody said a word of it, ' * 100}and it was cold. " * 1_000
     assert len(text) > 5_000_000
     hold(read(reader, text), text)
 
