@@ -267,4 +267,11 @@ def _rank(telling: _Telling) -> tuple[bool, bool, bool, bool, int, int]:
     event = telling.event
     quote = event.evidence[0].quote.rstrip("”\"' ")
     details = len(event.actors) + bool(event.places) + (event.fatalities is not None) + bool(event.weapons)
-    return (telling.retells, event.confidence < _SURE, quote.endswith(("…", "...")), _weak(event.date), -details, telling.order)
+    return (
+        telling.retells,
+        event.confidence < _SURE,
+        quote.endswith(("…", "...")),
+        _weak(event.date),
+        -details,
+        telling.order,
+    )

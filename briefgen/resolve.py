@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.extract.assessments import Judgment
-from briefgen.extract.candidates import Party
+from briefgen.extract.candidate import Party
 from briefgen.extract.english import words
 from briefgen.extract.found import Found
 from briefgen.extract.mentions import Mention, is_government
@@ -68,11 +68,18 @@ def assessments(found: Iterable[Judgment], report: Report, knowledge: Knowledge,
         key = f"{report.id}|{one.sentence[0] - report.span[0]}|assessment"
         out.append(
             Assessment(
-                id="a-" + hashlib.sha256(key.encode()).hexdigest()[:12], report=report.id, quote=quote, span=one.sentence,
-                term=one.term, likelihood=one.likelihood, who=one.who, theaters=tuple(dict.fromkeys(theaters)),
-                actors=tuple(dict.fromkeys(actors)), citations=tuple(markers[c] for c in one.citations if c in markers),
+                id="a-" + hashlib.sha256(key.encode()).hexdigest()[:12],
+                report=report.id,
+                quote=quote,
+                span=one.sentence,
+                term=one.term,
+                likelihood=one.likelihood,
+                who=one.who,
+                theaters=tuple(dict.fromkeys(theaters)),
+                actors=tuple(dict.fromkeys(actors)),
+                citations=tuple(markers[c] for c in one.citations if c in markers),
             )
-        )  # fmt: skip
+        )
     return tuple(out)
 
 
@@ -151,7 +158,6 @@ def _actors(
 ) -> tuple[EventActor, ...]:
     out: dict[str, EventActor] = {}
     parties = sorted(found.parties, key=lambda p: (_ORDER[p.role], p.mention.span))
-    roles = {p.role for p in parties}
     for party in parties:
         for actor in actors_of(party, knowledge, memory, on, near):
             if (
@@ -358,10 +364,8 @@ def _places(mentions: Sequence[Mention], knowledge: Knowledge, near: Sequence[st
     for mention, place in chosen:
         if place is None:
             continue
-        compass = mention.text[: len(mention.text) - len(mention.text.lstrip())]
         name = mention.text if mention.text.split(" ")[0].lower() in _COMPASS_WORDS else place.name
         exact = name == place.name
-        del compass
         out.setdefault(
             name,
             EventPlace(

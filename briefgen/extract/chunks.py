@@ -38,6 +38,7 @@ class Item:
 
 
 def items_of(words: Sequence[Word]) -> list[Item]:
+    """The chunks of a sentence, in its order."""
     items: list[Item] = []
     i = 0
     while i < len(words):
@@ -194,6 +195,7 @@ def is_time(words: Sequence[Word], phrase: Phrase) -> bool:
 
 
 def is_finite(words: Sequence[Word], item: Item) -> bool:
+    """True for a verb group that a subject can stand before."""
     for word in words[item.first : item.last]:
         if word.tag == "TO":
             return False

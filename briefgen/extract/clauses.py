@@ -207,7 +207,7 @@ def _is_pronoun(words: Sequence[Word], group: Group | None) -> bool:
 
 
 def _partner(words: Sequence[Word], clauses: Sequence[Clause], clause: Clause) -> int | None:
-    """The earlier clause whose subject a verb after `and` shares: the nearest of the same form, of the same tense if one is."""
+    """The earlier clause whose subject a verb after `and` shares: the nearest of its form, if possible of its tense."""
     tense = words[clause.verb].tag
     alike = [
         n for n, other in enumerate(clauses)
@@ -279,7 +279,7 @@ def _region(
 
 
 def _closed(items: Sequence[Item], j: int, k: int) -> bool:
-    """True when a relative clause at `j` may have ended before the verb at `k`: no noun phrase right before it, or a comma between."""
+    """True when a relative clause at `j` may have ended before the verb at `k`: it is short, or a comma is between."""
     return any(items[m].kind in {",", "—", "–"} for m in range(j, k)) or k - j <= 8
 
 

@@ -26,3 +26,8 @@ def words(name: str) -> frozenset[str]:
 def irregular_verbs() -> dict[str, tuple[str, str]]:
     """Base form -> (past tense, past participle)."""
     return {verb: (past, participle) for verb, (past, participle) in _data()["irregular_verbs"].items()}
+
+
+def closed_class() -> dict[str, str]:
+    """Word -> its tag, for words that have one wherever they stand."""
+    return {word: tag for tag, listed in _data()["closed_class"].items() for word in listed}

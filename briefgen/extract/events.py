@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from briefgen.extract import abbreviations, candidates, citing, dates, mentions, sentences, speech, statements, timing
-from briefgen.extract.candidates import Candidate, Party
+from briefgen.extract.candidate import Candidate, Party
 from briefgen.extract.clauses import parse
 from briefgen.extract.dates import When
 from briefgen.extract.discourse import Discourse
@@ -181,7 +181,7 @@ def _found(
 
 
 def _named(here: Scene) -> list[Mention]:
-    """Whom a sentence names: subjects anywhere, and those after `for`, `with` and the like, in the order of the text."""
+    """Whom a sentence names as subject, object or after `for`, `with` and the like, in the order of the text."""
     groups = [g for c in here.parse.clauses for g in (c.subject, c.object, *(g for _, g in c.preps)) if g is not None]
     found = dict.fromkeys(m for g in groups for m in mentions.of_group(here, g))
     return sorted(found, key=lambda m: m.span)

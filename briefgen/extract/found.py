@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from briefgen.extract.candidates import Party
+from briefgen.extract.candidate import Party
 from briefgen.extract.mentions import Mention
 from briefgen.model import Certainty, EventDate, EventTypeId, Span, Status
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from briefgen.extract.chunks import QUOTES, Item, Phrase, is_finite, is_time
 from briefgen.extract.english import words
-from briefgen.extract.words import Word, singular
+from briefgen.extract.inflection import singular
+from briefgen.extract.words import Word
 
 SUBORDINATING = frozenset(["after", "before", "since", "until", "as"])
 LIKE_PREPOSITION = frozenset(["targeting", "including", "involving", "concerning", "regarding", "following"])
@@ -220,6 +221,7 @@ def finite_after(words: Sequence[Word], items: Sequence[Item], i: int) -> bool:
 
 
 def preps_from(words: Sequence[Word], items: Sequence[Item], i: int, limit: int) -> list[tuple[str, Group]]:
+    """Prepositional phrases from item `i` on, at most `limit`, each as (preposition, group)."""
     out: list[tuple[str, Group]] = []
     while i < len(items) and len(out) < limit:
         item = items[i]

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from briefgen.extract.brill import common
 from briefgen.extract.chunks import Phrase
 from briefgen.extract.clauses import Parse
 from briefgen.extract.english import words
 from briefgen.extract.groups import Group
-from briefgen.extract.words import Word, common, singular
+from briefgen.extract.inflection import singular
+from briefgen.extract.words import Word
 from briefgen.knowledge import Candidate, Knowledge, Name
 from briefgen.model import Span
 

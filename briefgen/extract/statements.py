@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from briefgen.extract import mentions
-from briefgen.extract.candidates import Candidate, Party, has_actor
+from briefgen.extract.candidate import Candidate, Party
+from briefgen.extract.candidates import has_actor
 from briefgen.extract.clauses import Clause
 from briefgen.extract.english import words
 from briefgen.extract.mentions import Mention, Scene

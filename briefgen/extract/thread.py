@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from briefgen.extract import mentions, timing
-from briefgen.extract.candidates import Candidate
+from briefgen.extract.candidate import Candidate
 from briefgen.extract.dates import When
 from briefgen.extract.discourse import Discourse
 from briefgen.extract.english import words
 from briefgen.extract.found import Found
+from briefgen.extract.inflection import singular
 from briefgen.extract.mentions import Mention, Scene
-from briefgen.extract.words import singular
 from briefgen.model import Block, EventDate
 
 _EVENTS = words("event_nouns")

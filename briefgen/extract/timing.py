@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefgen.extract.candidates import Candidate
+from briefgen.extract.candidate import Candidate
 from briefgen.extract.dates import When
 from briefgen.extract.english import words
 from briefgen.extract.mentions import Scene

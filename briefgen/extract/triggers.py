@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefgen.extract.brill import common
 from briefgen.extract.chunks import Phrase, is_time
 from briefgen.extract.clauses import Clause, Parse
 from briefgen.extract.english import words
 from briefgen.extract.groups import Group
-from briefgen.extract.words import common, plural, singular
+from briefgen.extract.inflection import plural, singular
 from briefgen.knowledge import Knowledge
 from briefgen.knowledge.schema import Noun, Verb
 from briefgen.model import Certainty, EventTypeId
@@ -136,7 +137,7 @@ def fit(
 
 
 def _kept(entry: VerbEntry, clause: Clause) -> bool:
-    """True when the verb has an object of its own, so that its preposition is not part of it (`called an election for`)."""
+    """True when the verb has its own object, so that the preposition is not part of it (`called an election for`)."""
     return len(entry.rest) == 1 and clause.lemma not in {"accuse", "blame"}
 
 

@@ -1,8 +1,8 @@
 """Words of a sentence with their part of speech.
 
-The commonest tag of a word comes from Brill's lexicon, which the textblob package
-carries; context then decides between verb and noun, past tense and participle. Tags are
-the Penn Treebank's, with `NNP` for every word of a known name.
+The commonest tag of a word comes from Brill's lexicon; context then decides between verb
+and noun, past tense and participle. Tags are the Penn Treebank's, with `NNP` for every
+word of a known name.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 
-from briefgen.extract import english
+from briefgen.extract import brill, english
+from briefgen.extract.inflection import inflect, irregular, singular
 
 _WORD = re.compile(
     r"\[[^\[\]\s]{1,8}\](?=[\s\[,.;:)]|$)"  # a citation mark
@@ -24,244 +23,31 @@ _WORD = re.compile(
     r"|['’]s\b|['’](?=\s)"
     r"|\.\.\.|…|--+|\S"
 )
-_MARK = re.compile(r"\[[^\[\]\s]{1,8}\]")
-_ABOUT = frozenset(
-    [
-        "at",
-        "least",
-        "more",
-        "than",
-        "up",
-        "to",
-        "as",
-        "many",
-        "most",
-        "fewer",
-        "about",
-        "roughly",
-        "nearly",
-        "around",
-        "some",
-        "approximately",
-        "almost",
-    ]
-)
-_BARE_CLAUSE = frozenset(
-    [
-        "say",
-        "claim",
-        "report",
-        "think",
-        "believe",
-        "state",
-        "note",
-        "add",
-        "insist",
-        "warn",
-        "suggest",
-        "hope",
-        "fear",
-        "allege",
-        "know",
-    ]
-)
+_ABOUT = english.words("about_words")
+_ABOUT_PHRASES = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "at least", "more than", "up to", "as many as", "at most", "fewer than", "about", "roughly", "nearly", "around",
+        "some", "approximately", "almost",
+    )
+)  # fmt: skip
+_COUNTED = frozenset("one two three four five six seven eight nine ten dozens several half".split())
+_BARE_CLAUSE = english.words("bare_clause_verbs")
 """Verbs after which a clause may follow without `that`."""
 _OPENING = frozenset('“"«:•')
 _BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'s"])
 _HAVE = frozenset(["have", "has", "had", "having"])
 _DO = frozenset(["do", "does", "did"])
-_MODAL = frozenset(["will", "would", "can", "could", "may", "might", "shall", "should", "must"])
 _AUXILIARY: Mapping[str, str] = {
-    **dict.fromkeys(["being", "having"], "VBG"), "been": "VBN", "be": "VB", **dict.fromkeys(["is", "has", "does", "'s"], "VBZ"),
-    **dict.fromkeys(["am", "are", "have", "do"], "VBP"),
+    "being": "VBG", "having": "VBG", "been": "VBN", "be": "VB", "is": "VBZ", "has": "VBZ", "does": "VBZ", "'s": "VBZ",
+    "am": "VBP", "are": "VBP", "have": "VBP", "do": "VBP",
 }  # fmt: skip
-_FIXED: Mapping[str, str] = {
-    **dict.fromkeys(_MODAL, "MD"),
-    **dict.fromkeys(
-        ["the", "a", "an", "this", "these", "those", "each", "every", "some", "any", "both", "another", "no"], "DT"
-    ),
-    **dict.fromkeys(["he", "she", "it", "they", "we", "i", "you", "him", "them", "us", "who"], "PRP"),
-    **dict.fromkeys(["his", "her", "its", "their", "our", "my", "your"], "PRP$"),
-    **dict.fromkeys(["which", "whom", "whose"], "WDT"),
-    **dict.fromkeys(["when", "where", "how", "why", "whether"], "WRB"),
-    **dict.fromkeys(["and", "or", "but", "nor"], "CC"),
-    **dict.fromkeys(
-        ["not", "never", "n't", "also", "then", "already", "again", "later", "separately", "reportedly"], "RB"
-    ),
-    **dict.fromkeys(
-        [
-            "of",
-            "in",
-            "on",
-            "at",
-            "by",
-            "for",
-            "from",
-            "with",
-            "against",
-            "between",
-            "into",
-            "toward",
-            "towards",
-            "near",
-            "through",
-            "during",
-            "under",
-            "over",
-            "across",
-            "along",
-            "among",
-            "amid",
-            "amidst",
-            "inside",
-            "outside",
-            "within",
-            "without",
-            "upon",
-            "about",
-            "around",
-            "behind",
-            "beyond",
-            "despite",
-            "per",
-            "via",
-            "versus",
-            "regarding",
-            "concerning",
-            "following",
-            "including",
-            "throughout",
-            "after",
-            "before",
-            "since",
-            "until",
-            "onto",
-            "off",
-        ],
-        "IN",
-    ),
-    **dict.fromkeys(["while", "because", "although", "though", "if", "unless", "whereas", "as"], "SC"),
-    "so-called": "JJ",
-    "offensive": "NN",
-    "gas": "NN",
-    "to": "TO",
-    "that": "WDT",
-    "who": "WP",
-    "us": "PRP",
-    "US": "NNP",
-    "UK": "NNP",
-    "UN": "NNP",
-    "EU": "NNP",
-    "'s": "POS",
-    "’s": "POS",
-    "there": "EX",
-    "May": "NNP",
-    "March": "NNP",
-}
-_SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "its",
-        "their",
-        "i",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "you",
-        "that",
-        "this",
-        "these",
-    ]
-)
+_FIXED: Mapping[str, str] = english.closed_class()
+_SMALL = english.words("small_words")
 _FINITE_AUXILIARIES = frozenset("was were is are has have had will would can could may".split())
 _ATTRIBUTIVE = english.words("attributive_participles")
 _BREAKS = frozenset({"CC", "THAT", "WDT", "WP", "WRB", "SC", ",", ";", ":", "“", "”", '"', "—", "–"})
 _PRENOUN = frozenset({"DT", "PRP$", "JJ", "JJR", "JJS", "POS", "CD"})
-_IRREGULAR = english.irregular_verbs()
-_DOUBLING = frozenset(
-    [
-        "ban",
-        "bar",
-        "beg",
-        "drop",
-        "expel",
-        "fit",
-        "grab",
-        "jam",
-        "kidnap",
-        "let",
-        "map",
-        "man",
-        "net",
-        "nab",
-        "pin",
-        "plan",
-        "plot",
-        "ram",
-        "rap",
-        "rebel",
-        "rebut",
-        "refer",
-        "repel",
-        "shun",
-        "slam",
-        "snub",
-        "stab",
-        "stop",
-        "strip",
-        "swap",
-        "tap",
-        "thwart",
-        "top",
-        "trap",
-        "urge",
-        "veto",
-        "admit",
-        "commit",
-        "compel",
-        "concur",
-        "confer",
-        "defer",
-        "deter",
-        "occur",
-        "omit",
-        "permit",
-        "regret",
-        "remit",
-        "submit",
-        "transfer",
-        "transmit",
-        "ship",
-        "chop",
-        "clap",
-        "control",
-        "patrol",
-        "handcuff",
-        "debar",
-        "equip",
-        "scrap",
-        "step",
-        "airdrop",
-        "lob",
-        "slap",
-        "snap",
-        "brag",
-        "infer",
-        "flog",
-        "gun",
-        "wrap",
-        "rig",
-        "drag",
-        "dig",
-        "flag",
-    ]
-) - {"thwart", "urge", "veto", "handcuff"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,80 +69,6 @@ class Form:
     tags: frozenset[str]
 
 
-def inflect(lemma: str) -> dict[str, frozenset[str]]:
-    """Every form of the verb `lemma` -> the tags it may have (VB, VBP, VBZ, VBD, VBN, VBG)."""
-    past, participle = _IRREGULAR.get(lemma, (_ed(lemma), _ed(lemma)))
-    forms: dict[str, set[str]] = {}
-    for form, tag in (
-        (lemma, "VB"), (lemma, "VBP"), (_s(lemma), "VBZ"), (past, "VBD"), (participle, "VBN"), (_ing(lemma), "VBG"),
-    ):  # fmt: skip
-        forms.setdefault(form, set()).add(tag)
-    if lemma.endswith("l") and lemma[-2:-1] in "aeiou" and lemma[-3:-2] not in "aeiou":
-        for form, tag in ((lemma + "led", "VBD"), (lemma + "led", "VBN"), (lemma + "ling", "VBG")):
-            forms.setdefault(form, set()).add(tag)
-    return {form: frozenset(tags) for form, tags in forms.items()}
-
-
-def plural(noun: str) -> str:
-    """Plural of a noun's last word, by the regular rules and a few exceptions."""
-    stem, _, last = noun.rpartition(" ")
-    odd = {"man": "men", "woman": "women", "crisis": "crises", "gunman": "gunmen"}
-    out = odd.get(last) or _s(last)
-    return f"{stem} {out}" if stem else out
-
-
-def _s(word: str) -> str:
-    if word.endswith(("s", "x", "z", "ch", "sh")) or word in {"go", "do", "veto", "undergo", "echo", "embargo"}:
-        return word + "es"
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return word[:-1] + "ies"
-    return word + "s"
-
-
-def _ed(word: str) -> str:
-    if word.endswith("e"):
-        return word + "d"
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return word[:-1] + "ied"
-    if word in _DOUBLING:
-        return word + word[-1] + "ed"
-    return word + "ed"
-
-
-def _ing(word: str) -> str:
-    if word.endswith("ie"):
-        return word[:-2] + "ying"
-    if word.endswith("e") and not word.endswith(("ee", "oe", "ye")) and word != "be":
-        return word[:-1] + "ing"
-    doubled = word in _DOUBLING or word in {
-        "hit",
-        "cut",
-        "put",
-        "set",
-        "shut",
-        "run",
-        "win",
-        "begin",
-        "get",
-        "overrun",
-        "quit",
-        "forbid",
-    }
-    return word + word[-1] + "ing" if doubled else word + "ing"
-
-
-@cache
-def _lexicon() -> Mapping[str, str]:
-    """Word -> its commonest tag (some 94,000 words)."""
-    text = (files("textblob") / "en" / "en-lexicon.txt").read_text(encoding="utf-8")
-    return dict(line.split(" ", 1) for line in text.splitlines() if line.count(" ") == 1 and not line.startswith(";;;"))
-
-
-def common(low: str) -> str | None:
-    """The commonest tag of a word written in lower case; None for a word that the lexicon lacks."""
-    return _lexicon().get(low)
-
-
 class Tagger:
     """Splits a sentence into tagged words, knowing the verbs of the lexicon."""
 
@@ -364,7 +76,7 @@ class Tagger:
         """`verbs`: base forms that matter; `nouns`: event nouns that look like participles (`meeting`)."""
         self._nouns = frozenset(nouns)
         self._forms: dict[str, Form] = {}
-        for lemma in [*verbs, *_IRREGULAR]:
+        for lemma in [*verbs, *sorted(irregular())]:
             for form, tags in inflect(lemma.split(" ")[0]).items():
                 have = self._forms.get(form)
                 if have is None:
@@ -404,8 +116,8 @@ class Tagger:
         if text[0].isdigit():
             return Word(start, end, text, "CD", low)
         form = self._forms.get(low)
-        lexicon = _lexicon()
-        if ("-" in text and _suffix(low) == "JJ") or "–" in text[1:]:
+        lexicon = brill.lexicon()
+        if ("-" in text and brill.by_ending(low) == "JJ") or "–" in text[1:]:
             return Word(start, end, text, "JJ", low)
         if text[0].isupper() and not first:
             tag = lexicon.get(text, "NNP")
@@ -415,7 +127,7 @@ class Tagger:
         if tag is None and first and text[0].isupper() and form is None:
             tag = "NNP"
         if tag is None:
-            tag = _suffix(low)
+            tag = brill.by_ending(low)
         if form is not None and not tag.startswith("VB") and not (form.tags & {"VB", "VBZ"}):
             tag = "VBD" if "VBD" in form.tags else "VBG" if "VBG" in form.tags else "VBN"
         return Word(start, end, text, tag, self._lemma(low, tag))
@@ -423,7 +135,7 @@ class Tagger:
     def _lemma(self, low: str, tag: str) -> str:
         if tag.startswith("VB"):
             form = self._forms.get(low)
-            return form.lemma if form else _verb_lemma(low)
+            return form.lemma if form else brill.verb_lemma(low)
         if tag == "NNS":
             return singular(low)
         return low
@@ -444,7 +156,7 @@ class Tagger:
                 and before.tag == "TO"
                 and tag == "NN"
                 and form is None
-                and low not in _lexicon()
+                and low not in brill.lexicon()
                 and after is not None
                 and after.tag in {"DT", "NNP", "PRP", "PRP$", "JJ", "NNS"}
             ):
@@ -519,10 +231,8 @@ class Tagger:
             starts_object = after is not None and (
                 after.tag in {"DT", "PRP", "PRP$", "RB", "TO", "IN", "SC"} or after.text in {"“", '"'}
             )
-            if word.tag == "VBZ" or (
-                before is not None and before.tag in {"NNP", "NN", "WP", "WDT", "PRP"} and starts_object and after is not None
-                and after.tag not in {"IN", "TO"}
-            ):  # fmt: skip
+            subject = before is not None and before.tag in {"NNP", "NN", "WP", "WDT", "PRP"}
+            if word.tag == "VBZ" or (subject and starts_object and after is not None and after.tag not in {"IN", "TO"}):
                 return "VBZ"
             return "NNS"
         if tags & {"VB", "VBP"}:
@@ -679,49 +389,17 @@ def _aux(word: Word | None) -> bool:
 
 
 def _about(words: Sequence[Word], index: int) -> bool:
-    """True for the words of `at least`, `more than`, `up to`, `as many as` before a number."""
+    """True for the words of `at least`, `more than`, `up to`, `about` before a number."""
     low = [w.text.lower() for w in words[max(0, index - 2) : index + 4]]
     here = min(index, 2)
     if low[here] not in _ABOUT:
         return False
-    for phrase in (
-        ("at", "least"),
-        ("more", "than"),
-        ("up", "to"),
-        ("as", "many", "as"),
-        ("at", "most"),
-        ("fewer", "than"),
-        ("about",),
-        ("roughly",),
-        ("nearly",),
-        ("around",),
-        ("some",),
-        ("approximately",),
-        ("almost",),
-    ):
+    for phrase in _ABOUT_PHRASES:
         for shift in range(len(phrase)):
             start = here - shift
             if start >= 0 and tuple(low[start : start + len(phrase)]) == phrase:
-                number = index - shift + len(phrase)
-                return (number < len(words) and words[number].tag in {"CD", "DT"}) or (
-                    number < len(words)
-                    and words[number].text.lower()
-                    in {
-                        "one",
-                        "two",
-                        "three",
-                        "four",
-                        "five",
-                        "six",
-                        "seven",
-                        "eight",
-                        "nine",
-                        "ten",
-                        "dozens",
-                        "several",
-                        "half",
-                    }
-                )
+                after = words[index - shift + len(phrase) :][:1]
+                return bool(after) and (after[0].tag in {"CD", "DT"} or after[0].text.lower() in _COUNTED)
     return False
 
 
@@ -744,76 +422,6 @@ def _that(before: Word | None, after: Word | None, next_but_one: Word | None) ->
     if before is None and after is not None and after.tag in {"NN", "JJ"}:
         return "DT"
     return "THAT"
-
-
-def _suffix(low: str) -> str:
-    if "-" in low:
-        if low.split("-", 1)[0] in {
-            "anti",
-            "pro",
-            "non",
-            "post",
-            "pre",
-            "multi",
-            "inter",
-            "cross",
-            "long",
-            "short",
-            "high",
-            "low",
-        }:
-            return "JJ"
-        return "JJ" if low.rsplit("-", 1)[1].endswith(("ed", "ing", "led", "run", "based", "made", "like")) else "NN"
-    for ending, tag in (
-        ("ly", "RB"),
-        ("ed", "VBD"),
-        ("ing", "VBG"),
-        ("ous", "JJ"),
-        ("al", "JJ"),
-        ("ive", "JJ"),
-        ("s", "NNS"),
-    ):
-        if low.endswith(ending) and len(low) > len(ending) + 2:
-            return tag
-    return "NN"
-
-
-def singular(low: str) -> str:
-    """Singular of a regular plural."""
-    if low in {"men", "gunmen", "women", "policemen"}:
-        return low[:-2] + "an"
-    if low.endswith("ies") and len(low) > 4:
-        return low[:-3] + "y"
-    if low.endswith(("ches", "shes", "sses", "xes")):
-        return low[:-2]
-    if (
-        low.endswith("s")
-        and not low.endswith(("ss", "us", "is"))
-        and low not in {"gas", "chaos", "series", "headquarters", "barracks", "news"}
-    ):
-        return low[:-1]
-    return low
-
-
-def _verb_lemma(low: str) -> str:
-    lexicon = _lexicon()
-    for ending, adds in (
-        ("ied", ("y",)),
-        ("ies", ("y",)),
-        ("ing", ("", "e")),
-        ("ed", ("", "e")),
-        ("es", ("", "e")),
-        ("s", ("",)),
-    ):
-        if low.endswith(ending) and len(low) > len(ending) + 1:
-            stem = low[: -len(ending)]
-            for add in adds:
-                if lexicon.get(stem + add, "").startswith("VB") or lexicon.get(stem + add) == "NN":
-                    return stem + add
-            if len(stem) > 2 and stem[-1] == stem[-2] and stem[:-1] in lexicon:
-                return stem[:-1]
-            return stem + adds[-1] if adds[-1] == "e" and ending in {"ing", "ed"} else stem + adds[0]
-    return low
 
 
 def _inside(raw: Sequence[tuple[int, int, str]], names: Sequence[tuple[int, int]]) -> list[bool]:

@@ -1,0 +1,89 @@
+"""Particulars of an event: where, aimed at what, how many, how many killed or hurt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefgen.extract import mentions as find
+from briefgen.extract.chunks import Phrase
+from briefgen.extract.clauses import Clause
+from briefgen.extract.english import words
+from briefgen.extract.groups import Group
+from briefgen.extract.mentions import Mention, Scene
+from briefgen.model import EventTypeId
+
+_LOCATIVE = words("locative_prepositions")
+AIM = frozenset(["at", "on", "against", "targeting", "toward", "towards", "into"])
+"""Prepositions before what an attack is aimed at."""
+_HERE = frozenset(["in", "at", "near", "across", "around", "outside", "inside", "along", "throughout", "within", "off"])
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+_NUMBERS = {word: number for number, word in enumerate(_UNITS)} | {
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "a": 1, "an": 1, "dozen": 12,
+}  # fmt: skip
+# fmt: skip
+_DEADLY = frozenset(["kill", "assassinate", "murder", "execute", "behead", "massacre", "slay"])
+_HURTING = frozenset(["injure", "wound", "hurt"])
+
+
+def aims(
+    scene: Scene, type: EventTypeId, preps: Sequence[tuple[str, Group]], undergoer: Group | None
+) -> tuple[Mention, ...]:
+    """Places that an attack is aimed at; nothing for other types."""
+    if type != "ASSAULT":
+        return ()
+    groups = [*([undergoer] if undergoer is not None else []), *(g for p, g in preps if p in AIM)]
+    return tuple(m for g in groups for p in g.phrases for m in find.places_in(scene, p))
+
+
+def places(scene: Scene, preps: Sequence[tuple[str, Group]], undergoer: Group | None) -> tuple[Mention, ...]:
+    """Places of an event: those it happened at first, then those it came from or went to."""
+    found: list[Mention] = []
+    here: list[Mention] = []
+    for prep, group in preps:
+        if prep.split(" ")[-1] in _LOCATIVE or prep in {"of"}:
+            for phrase in group.phrases:
+                (here if prep in _HERE else found).extend(find.places_in(scene, phrase))
+    if undergoer is not None:
+        for phrase in undergoer.phrases:
+            found.extend(m for m in find.places_in(scene, phrase) if not _is_country(scene, m))
+    return tuple(dict.fromkeys([*here, *found]))
+
+
+def count(scene: Scene, phrase: Phrase) -> int | None:
+    """How many, where a number stands before the event noun; None else."""
+    for word in scene.parse.words[phrase.first : phrase.head]:
+        number = _number(word.text)
+        if number is not None and word.text.lower() not in {"a", "an"}:
+            return number
+    return None
+
+
+def casualties(scene: Scene, clause: Clause, undergoer: Group | None) -> tuple[int | None, int | None]:
+    """(killed, hurt), where the object of the verb counts them."""
+    if undergoer is None or clause.lemma not in _DEADLY | _HURTING:
+        return None, None
+    total = 0
+    for phrase in undergoer.members:
+        words = scene.parse.words[phrase.first : phrase.last]
+        number = next((n for n in (_number(w.text) for w in words) if n is not None), None)
+        head = scene.parse.words[phrase.head]
+        if number is None and head.tag == "NNP" and words[0].tag != "DT":
+            number = 1 if any(m.kind == "person" or (m.kind == "name") for m in find.of_phrase(scene, phrase)) else None
+        if number is None:
+            return None, None
+        total += number
+    return (total, None) if clause.lemma in _DEADLY else (None, total)
+
+
+def _number(text: str) -> int | None:
+    low = text.lower().replace(",", "")
+    if low.isdigit():
+        value = int(low) if len(low) <= 7 else None
+        return value
+    return _NUMBERS.get(low)
+
+
+def _is_country(scene: Scene, mention: Mention) -> bool:
+    """True for a country, which as an object is a party and no place."""
+    return any(scene.knowledge.places[c.id].precision == "country" for c in mention.candidates)
