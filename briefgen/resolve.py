@@ -160,12 +160,6 @@ def _actors(
     parties = sorted(found.parties, key=lambda p: (_ORDER[p.role], p.mention.span))
     for party in parties:
         for actor in actors_of(party, knowledge, memory, on, near):
-            if (
-                actor.role == "participant"
-                and "source" in roles
-                and found.type not in {"CONSULT", "AGREE", "COOPERATE"}
-            ):
-                pass
             out.setdefault(actor.id, actor)
     return tuple(out.values())
 

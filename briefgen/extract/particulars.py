@@ -21,7 +21,6 @@ _NUMBERS = {word: number for number, word in enumerate(_UNITS)} | {
     "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
     "a": 1, "an": 1, "dozen": 12,
 }  # fmt: skip
-# fmt: skip
 _DEADLY = frozenset(["kill", "assassinate", "murder", "execute", "behead", "massacre", "slay"])
 _HURTING = frozenset(["injure", "wound", "hurt"])
 
