@@ -160,8 +160,16 @@ def _actors(
     parties = sorted(found.parties, key=lambda p: (_ORDER[p.role], p.mention.span))
     for party in parties:
         for actor in actors_of(party, knowledge, memory, on, near):
-            out.setdefault(actor.id, actor)
+            out.setdefault(actor.id, _recognized(actor, knowledge))
     return tuple(out.values())
+
+
+def _recognized(actor: EventActor, knowledge: Knowledge) -> EventActor:
+    """The known actor, where a name read from the text alone turns out to be his."""
+    known = None if actor.known else knowledge.actors.get(actor.id)
+    if known is None:
+        return actor
+    return actor.model_copy(update={"name": known.name, "known": True, "side": known.side})
 
 
 def actors_of(

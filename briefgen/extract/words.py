@@ -46,6 +46,8 @@ _FIXED: Mapping[str, str] = english.closed_class()
 _SMALL = english.words("small_words")
 _FINITE_AUXILIARIES = frozenset("was were is are has have had will would can could may".split())
 _ATTRIBUTIVE = english.words("attributive_participles")
+_NAMING = english.words("naming_participles")
+_OPENS_OBJECT = frozenset(["DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "CD"])
 _BREAKS = frozenset({"CC", "THAT", "WDT", "WP", "WRB", "SC", ",", ";", ":", "“", "”", '"', "—", "–"})
 _PRENOUN = frozenset({"DT", "PRP$", "JJ", "JJR", "JJS", "POS", "CD"})
 
@@ -307,7 +309,10 @@ class Tagger:
             return "JJ"
         if before is None or before.tag in {"IN", "TO"}:
             return "VBN"
-        if words[index].text.lower() in _ATTRIBUTIVE and before.tag in {"NN", "NNS", "NNP", ","}:
+        form = words[index].text.lower()
+        if before.tag in {"NN", "NNS", "NNP", ","} and (
+            form in _NAMING or (form in _ATTRIBUTIVE and (after is None or after.tag not in _OPENS_OBJECT))
+        ):
             return "VBN"
         if words[index].text.lower() == "armed" and after is not None and after.tag in {"NN", "NNS", "NNP", "JJ", "CD"}:
             return "JJ"
