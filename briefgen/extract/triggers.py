@@ -227,6 +227,7 @@ def noun_at(parse: Parse, lexicon: Lexicon, phrase: Phrase) -> NounEntry | None:
     last = singular(head)
     have = [w.text.lower() for w in words[:-1]]
     split = [part for word in have for part in word.split("-")] + [last]
+    following = [w.text.lower() for w in parse.words[phrase.head + 1 : phrase.head + 2]]
     for entry in lexicon.nouns.get(last, ()) or lexicon.nouns.get(head, ()):
         if "of" in entry.words[1:]:
             if _of_follows(parse, phrase, entry.words):
@@ -239,7 +240,7 @@ def noun_at(parse: Parse, lexicon: Lexicon, phrase: Phrase) -> NounEntry | None:
             or (size == 2 and entry.words[0] in split[:-2] and common(entry.words[0]) == "JJ")
             or plural(" ".join(entry.words)) == " ".join([*split[-size:-1], head])
         ):
-            if entry.noun.refuse and (set(entry.noun.refuse) & {*have, *split}):
+            if entry.noun.refuse and (set(entry.noun.refuse) & {*have, *split, *following}):
                 continue
             return entry
     return None
