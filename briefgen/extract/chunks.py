@@ -14,6 +14,7 @@ _TIME = words("times")
 _DAYS = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow"]
 )
+_BACK = frozenset(["ago", "earlier", "before", "later"])
 QUOTES = frozenset('“”"«»„')
 
 
@@ -75,10 +76,10 @@ def _np_end(words: Sequence[Word], start: int) -> int:
         tag = words[i].tag
         after = words[i + 1].tag if i + 1 < len(words) else ""
         if tag in _NP:
-            if tag in _NOUN:
-                last_noun = i
             if last_noun >= 0 and (tag in {"DT", "PRP$"} or _starts_time(words, i)):
                 break
+            if tag in _NOUN:
+                last_noun = i
             if tag == "POS" and last_noun != i - 1:
                 break
         elif (
@@ -123,11 +124,12 @@ def _np_end(words: Sequence[Word], start: int) -> int:
 
 
 def _starts_time(words: Sequence[Word], i: int) -> bool:
-    """True where a phrase of time begins right after a noun: `relations last year`, `the chief Friday`."""
-    low = words[i].text.lower()
-    after = words[i + 1].text.lower() if i + 1 < len(words) else ""
-    return (low in _DAYS and words[i - 1].tag not in {"DT", "JJ"}) or (
-        low in {"last", "next", "this"} and after in _TIME
+    """True where a time begins right after a noun: `relations last year`, `the chief Friday`, `a deal two days ago`."""
+    low, after, then = ([w.text.lower() for w in words[i : i + 3]] + ["", ""])[:3]
+    return (
+        (low in _DAYS and words[i - 1].tag not in {"DT", "JJ"})
+        or (low in {"last", "next", "this"} and after in _TIME)
+        or (words[i].tag in {"CD", "JJ"} and after in _TIME and then in _BACK)
     )
 
 
