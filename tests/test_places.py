@@ -247,3 +247,22 @@ def test_sources_can_be_told_by_name_and_by_domain(known: Knowledge) -> None:
 def test_affiliations_say_who_says_so(known: Knowledge) -> None:
     for source in known.sources.values():
         assert bool(source.affiliation) == bool(source.affiliation_source), source.id
+
+
+DISPUTED: dict[str, str | None] = {
+    "golan-heights": "syria", "majdal-shams": "syria", "gaza-strip": "palestine", "west-bank": "palestine",
+    "east-jerusalem": "palestine", "crimea": "ukraine", "sevastopol": "ukraine", "donetsk": "ukraine",
+    "luhansk": "ukraine", "kherson": "ukraine", "mariupol": "ukraine", "abkhazia": "georgia",
+    "south-ossetia": "georgia", "karabakh": "azerbaijan", "transnistria": "moldova", "northern-cyprus": "cyprus",
+    "somaliland": "somalia", "puntland": "somalia", "kosovo": "kosovo", "taiwan": "taiwan",
+    "western-sahara": "western-sahara", "hong-kong": "hong-kong", "srinagar": "india", "muzaffarabad": "pakistan",
+    "abu-musa": "iran", "kuril-islands": "russia", "jerusalem": None, "shebaa-farms": None, "mount-dov": None,
+    "mount-hermon": None, "kashmir": None, "abyei": None, "essequibo": None, "falkland-islands": None,
+    "spratly-islands": None, "paracel-islands": None, "scarborough-shoal": None, "senkaku-islands": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "country"), DISPUTED.items())
+def test_disputed_places_follow_the_policy(everything_known: Knowledge, place: str, country: str | None) -> None:
+    """The policy stands in docs/data-sources.md."""
+    assert everything_known.places[place].country == country
