@@ -28,10 +28,12 @@ def of_sentence(scene: Scene, lexicon: Lexicon, spoken: Sequence[Frame]) -> tupl
 
 
 def has_actor(scene: Scene, group: Group | None) -> bool:
-    """True when a party, and not only a thing or a time, is named in `group`."""
+    """True when a party or a place, and not only a thing or a time, is named in `group`."""
     if group is None or all(is_time(scene.parse.words, p) for p in group.members):
         return False
-    return any(m.kind != "thing" for m in find.of_group(scene, group))
+    return any(m.kind != "thing" for m in find.of_group(scene, group)) or any(
+        m.span[1] == scene.span(p)[1] for p in group.members for m in find.places_in(scene, p)
+    )
 
 
 def _verbs(scene: Scene, lexicon: Lexicon) -> Iterator[Candidate]:

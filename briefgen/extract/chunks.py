@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefgen.extract.english import words
+from briefgen.extract.inflection import singular
+from briefgen.extract.periods import MONTHS
 from briefgen.extract.words import Word
 
 _NP = frozenset({"DT", "PRP$", "CD", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "FW", "PDT", "$"})
@@ -14,6 +16,9 @@ _TIME = words("times")
 _DAYS = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow"]
 )
+_PARTS = frozenset(["morning", "afternoon", "evening", "night"])
+_MONTHS = frozenset(month.lower() for month in MONTHS)
+_EVENTS = words("event_nouns") | {"prayer", "sermon", "election", "vote", "war", "revolution", "deal", "agreement"}
 _BACK = frozenset(["ago", "earlier", "before", "later"])
 QUOTES = frozenset('“”"«»„')
 
@@ -70,6 +75,9 @@ def _np_end(words: Sequence[Word], start: int) -> int:
     """End of the noun phrase at `start`, or `start` when there is none."""
     if words[start].tag == "PRP":
         return start + 1
+    time = _time_end(words, start)
+    if time < len(words) and time > start and words[time].tag in _NP - {"POS"} and not _of_the_time(words[time]):
+        return time
     i = start
     last_noun = -1
     while i < len(words) and i - start < 40:
@@ -121,6 +129,31 @@ def _np_end(words: Sequence[Word], start: int) -> int:
     ):
         return end + 1
     return end
+
+
+def _time_end(words: Sequence[Word], start: int) -> int:
+    """End of the time that opens a noun phrase (`Monday night`, `26 April 2024`, `last week`), or `start`."""
+    low = [w.text.lower() for w in words[start : start + 4]] + [""] * 4
+    within = start > 0 and words[start - 1].tag == "IN"
+    day = low[0].isdigit() and len(low[0]) <= 2
+    if low[0] in _DAYS:
+        size = 2 if low[1] in _PARTS else 1
+        return start + size + (2 if low[size] in _MONTHS and low[size + 1].isdigit() else 0)
+    if low[0] in {"last", "next", "this"} and low[1] in _TIME - _PARTS and words[start + 1].tag != "DT":
+        return start + 2
+    if (low[0] in _MONTHS and (low[1].isdigit() or within)) or (day and low[1] in _MONTHS):
+        size = 2 if day or low[1].isdigit() else 1
+        return start + size + _is_year(low[size])
+    return start + (within and _is_year(low[0]))
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdigit() and text[:2] in {"19", "20"}
+
+
+def _of_the_time(word: Word) -> bool:
+    """True for a noun that a time before it describes (`the Monday meeting`, `Friday prayers`)."""
+    return word.text.lower() in _TIME or singular(word.text.lower()) in _EVENTS
 
 
 def _starts_time(words: Sequence[Word], i: int) -> bool:

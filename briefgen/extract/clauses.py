@@ -18,6 +18,7 @@ from briefgen.extract.words import Word
 
 Kind = Literal["main", "relative", "participle", "infinitive", "complement"]
 _MESSAGES = words("messages")
+_BARE_CLAUSE = words("bare_clause_verbs")
 _BEGINNING = frozenset(["begin", "continue", "keep", "resume", "start"])
 _PARTICLES = frozenset(["apart", "away", "back", "down", "forward", "out", "up"])
 _TELLING = frozenset(["after", "by", "since", "following", "while"])
@@ -331,6 +332,18 @@ def _is_particle(words: Sequence[Word], items: Sequence[Item], i: int, verb: int
     return i == verb + 1 and items[i].kind in {"IN", "RP"} and words[items[i].first].text.lower() in _PARTICLES
 
 
+def _ends_relative(words: Sequence[Word], items: Sequence[Item], clause: Clause, i: int) -> bool:
+    """True where the verb after the object at `i` is that of the main clause: `men who crossed the border attacked`."""
+    after = items[i + 1] if i + 1 < len(items) else None
+    return (
+        clause.kind == "relative"
+        and clause.lemma not in _BARE_CLAUSE
+        and after is not None
+        and after.kind == "VG"
+        and not any(item.kind == "VG" and is_finite(words, item) for item in items[: clause.item])
+    )
+
+
 def _find_right(words: Sequence[Word], items: Sequence[Item], clause: Clause) -> None:
     i = clause.item + 1
     while i < len(items) and (items[i].kind in {"RB", "RP"} or _is_particle(words, items, i, clause.item)):
@@ -339,7 +352,7 @@ def _find_right(words: Sequence[Word], items: Sequence[Item], clause: Clause) ->
         i += 1
     first = items[i].phrase if i < len(items) else None
     if first is not None and not is_time(words, first):
-        if finite_after(words, items, i):
+        if finite_after(words, items, i) and not _ends_relative(words, items, clause, i):
             clause.complement = i
             return
         clause.object = group_at(words, items, i, 1)

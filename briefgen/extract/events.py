@@ -50,6 +50,8 @@ class Sentence:
     here: Scene
     spoken: tuple[Frame, ...]
     whens: tuple[When, ...]
+    later: tuple[When, ...]
+    """Dates after the telling."""
     citations: tuple[str, ...]
     told: Day | None
     """The day of the source that it rests on, else that of its passage."""
@@ -122,8 +124,9 @@ def _sentence(
     called = [m.span for m in marks if m.span[0] < span[1] and span[0] < m.span[1]]
     found = dates.find(words, told or held.anchor, earlier)
     outside = [w for w in found if not any(a - span[0] < w.span[1] and w.span[0] < b - span[0] for a, b in called)]
-    whens = timing.past(outside, held.anchor)
-    return Sentence(span, here, speech.frames(here.parse, reader.lexicon), tuple(whens), cited, told)
+    whens, later = timing.past(outside, held.anchor)
+    spoken = speech.frames(here.parse, reader.lexicon)
+    return Sentence(span, here, spoken, tuple(whens), tuple(later), cited, told)
 
 
 def _of_sentence(reader: Reader, sentence: Sentence, number: int, held: Setting, thread: Thread) -> list[Found]:
@@ -151,7 +154,9 @@ def _found(
     claims = candidate.kind == "verb" and candidate.lemma.split(" ")[0] == "claim"
     if claims and not around:
         speakers = tuple(p.mention for p in parties if p.role == "source" and not p.mention.modifier)
-    date = timing.of_candidate(here, candidate, every, sentence.whens, held, sentence.told, thread.inherited)
+    date = timing.of_candidate(
+        here, candidate, every, sentence.whens, sentence.later, held, sentence.told, thread.inherited
+    )
     start = sentence.span[0]
     found = Found(
         type=candidate.type,

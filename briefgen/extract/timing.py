@@ -15,6 +15,8 @@ from briefgen.model import Block, Day, EventDate, EventTypeId, Report
 UNDATED = EventDate(start=None, end=None, precision="unknown", basis="unknown")
 VERBAL: frozenset[EventTypeId] = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 """Types that happen when they are told."""
+_FORWARD = VERBAL | {"AGREE"}
+"""Types whose words may name a day to come: `called for a truce from Friday`."""
 _WEEK = dt.timedelta(days=7)
 _MONTH = dt.timedelta(days=31)
 _FORMERLY = frozenset(
@@ -50,20 +52,25 @@ def setting(report: Report, block: Block) -> Setting:
     return Setting(report, block, day, day or latest)
 
 
-def past(whens: Sequence[When], anchor: Day | None) -> list[When]:
-    """Without dates after the telling, which date no event that has occurred."""
-    return [w for w in whens if anchor is None or w.date.start is None or w.date.start <= anchor]
+def past(whens: Sequence[When], anchor: Day | None) -> tuple[list[When], list[When]]:
+    """(dates up to the telling, dates after it): the latter date no event that has occurred."""
+    later = [w for w in whens if anchor is not None and w.date.start is not None and w.date.start > anchor]
+    return [w for w in whens if w not in later], later
 
 
 def of_candidate(
-    here: Scene, candidate: Candidate, every: Sequence[Candidate], whens: Sequence[When], held: Setting,
-    told: Day | None, inherited: EventDate | None,
+    here: Scene, candidate: Candidate, every: Sequence[Candidate], whens: Sequence[When], later: Sequence[When],
+    held: Setting, told: Day | None, inherited: EventDate | None,
 ) -> EventDate:  # fmt: skip
-    """The date of `candidate`, one of `every` in the sentence; `whens` are the sentence's dates.
+    """The date of `candidate`, one of `every` in the sentence; `whens` and `later` are the sentence's dates.
 
-    `told` is the day of the source that the sentence rests on, else that of the passage;
-    `inherited` the date of the sentences before.
+    `later` are those after the telling, which only something planned can have; `told` is the day of
+    the source that the sentence rests on, else that of the passage; `inherited` the date of the
+    sentences before.
     """
+    ahead = None if candidate.type in _FORWARD else _inside(here, candidate, later)
+    if ahead is not None and _inside(here, candidate, whens) is None:
+        return ahead.date if candidate.planned else UNDATED
     free = _free(here, candidate, every, whens)
     own = _nearest(here, candidate, [w for w in free if w.role == "event"])
     if own is not None:
@@ -71,6 +78,8 @@ def of_candidate(
     since = next((w for w in free if w.role == "since"), None)
     if since is not None:
         return since.date
+    if candidate.planned and candidate.type not in VERBAL:
+        return UNDATED
     if candidate.past or candidate.clause == "relative" or _elsewhen(here, candidate, whens, told):
         return UNDATED
     listed = held.block.kind in {"bullet", "takeaway"}
@@ -168,12 +177,10 @@ def _nearest(here: Scene, candidate: Candidate, whens: Sequence[When]) -> When |
     """The date inside the candidate's extent, else the one that opens the sentence, else the next after it."""
     if not whens:
         return None
-    words, items = here.parse.words, here.parse.items
-    first = words[items[candidate.extent[0]].first].start
-    end = words[items[min(candidate.extent[1], len(items) - 1)].last - 1].end
-    inside = [w for w in whens if first <= w.span[0] <= end]
-    if inside:
-        best = min(inside, key=lambda w: (w.date.basis != "explicit", abs(w.span[0] - candidate.trigger[0])))
+    words = here.parse.words
+    first, end = _told_in(here, candidate)
+    best = _inside(here, candidate, whens)
+    if best is not None:
         return _surer(best, whens)
     if candidate.clause not in {"main", "complement", "participle"}:
         return None
@@ -188,6 +195,21 @@ def _nearest(here: Scene, candidate: Candidate, whens: Sequence[When]) -> When |
     if after:
         return _surer(after[0], after)
     return None if words[0].tag == "VBG" else whens[0]
+
+
+def _told_in(here: Scene, candidate: Candidate) -> tuple[int, int]:
+    """Where the words of the candidate begin and end; a verb after `and` begins at itself, not at its subject."""
+    words, items = here.parse.words, here.parse.items
+    first = candidate.item if candidate.item and items[candidate.item - 1].kind == "CC" else candidate.extent[0]
+    last = min(candidate.extent[1], len(items) - 1)
+    return words[items[first].first].start, words[items[last].last - 1].end
+
+
+def _inside(here: Scene, candidate: Candidate, whens: Sequence[When]) -> When | None:
+    """The date among the candidate's own words that is nearest to its trigger, one written out before others."""
+    first, end = _told_in(here, candidate)
+    inside = [w for w in whens if first <= w.span[0] <= end]
+    return min(inside, key=lambda w: (w.date.basis != "explicit", abs(w.span[0] - candidate.trigger[0])), default=None)
 
 
 def _surer(when: When, whens: Sequence[When]) -> When:

@@ -45,10 +45,14 @@ _AUXILIARY: Mapping[str, str] = {
 _FIXED: Mapping[str, str] = english.closed_class()
 _SMALL = english.words("small_words")
 _FINITE_AUXILIARIES = frozenset("was were is are has have had will would can could may".split())
+_DESCRIBING = english.words("describing_participles")
 _ATTRIBUTIVE = english.words("attributive_participles")
 _NAMING = english.words("naming_participles")
 _OPENS_OBJECT = frozenset(["DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "CD"])
 _BREAKS = frozenset({"CC", "THAT", "WDT", "WP", "WRB", "SC", ",", ";", ":", "“", "”", '"', "—", "–"})
+_NAMES = frozenset(["NN", "NNS", "NNP", "NNPS", "CD"])
+_SUBJECTS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP", "WP", "WDT"])
+_SAID = frozenset(["said", "added", "reported", "claimed", "stated"])
 _PRENOUN = frozenset({"DT", "PRP$", "JJ", "JJR", "JJS", "POS", "CD"})
 
 
@@ -204,11 +208,13 @@ class Tagger:
         """True when the clause has its finite verb already, so that a past form after a noun is a participle."""
         if not out or out[-1].tag not in {"NN", "NNS"}:
             return False
-        for word in reversed(out):
+        for at in range(len(out) - 1, -1, -1):
+            word = out[at]
             if word.tag in _BREAKS or (word.tag == "IN" and word.text.lower() in {"after", "before", "since", "until"}):
                 return False
             if word.tag in {"VBD", "VBZ", "VBP"}:
-                return word.lemma not in _BARE_CLAUSE
+                opened = at > 1 and out[at - 1].tag in {"WP", "WDT"}
+                return word.lemma not in _BARE_CLAUSE and not (opened and _verbless(out[: at - 1]))
         return False
 
     def _verb_or_noun(
@@ -273,7 +279,8 @@ class Tagger:
         ):
             return "NN"
         if before is not None and before.tag in {"NN", "JJ"} and after is not None and after.tag in {"NN", "NNS"}:
-            return "NN"
+            plain = word.tag == "VBG" and after.tag == "NNS" and word.text.lower() not in self._nouns
+            return "VBG" if plain and before.tag == "NN" else "NN"
         noun = word.tag == "NN" or word.text.lower() in self._nouns
         if (
             noun
@@ -305,8 +312,17 @@ class Tagger:
             return "JJ" if noun_next or after is None or after.tag in {",", ".", "CC", "IN"} else "VBD"
         if back is not None and back.tag == "IN" and after is not None and after.tag in {"NN", "NNS", "NNP", "JJ"}:
             return "JJ"
+        if (
+            before is not None
+            and before.tag == "CC"
+            and noun_next
+            and words[index].text.lower() not in _DESCRIBING
+            and _told_behind(words, index)
+        ):
+            return "VBD"
         if after is not None and after.tag in {"NN", "NNS"} and _verb_behind(words, index):
-            return "JJ"
+            said = before is not None and before.tag == "NNS" and words[index - 2].text.lower() in _SAID
+            return "VBD" if said or words[index].text.lower() in _SAID else "JJ"
         if before is None or before.tag in {"IN", "TO"}:
             return "VBN"
         form = words[index].text.lower()
@@ -363,6 +379,22 @@ def _verb_behind(words: Sequence[Word], index: int) -> bool:
     return False
 
 
+def _told_behind(words: Sequence[Word], index: int) -> bool:
+    """True when a verb in the past, with its object, stands before the `and` at `index` - 1: `killed two and freed`."""
+    for at in range(index - 2, 0, -1):
+        word = words[at]
+        if word.tag in _BREAKS - {","}:
+            return False
+        if word.tag == "VBD" or (word.tag == "VBN" and words[at - 1].tag in _SUBJECTS):
+            return at < index - 2
+    return False
+
+
+def _verbless(words: Sequence[Word]) -> bool:
+    """True when no verb has come yet that a subject stands before."""
+    return not any(w.tag in {"VBD", "VBZ", "VBP", "MD"} for w in words)
+
+
 def _finite_ahead(words: Sequence[Word], index: int, forms: Mapping[str, Form]) -> bool:
     """True when the same clause still has a finite verb after `index`, so this one is a participle.
 
@@ -386,7 +418,15 @@ def _finite_ahead(words: Sequence[Word], index: int, forms: Mapping[str, Form]) 
             return True
         if hung and word.tag == "VBD" and (form is None or "VBD" in form.tags):
             return True
+        if hung and word.tag == "VBN" and words[at - 1].tag in _NAMES and _object_opens(words, at, form):
+            return True
     return False
+
+
+def _object_opens(words: Sequence[Word], at: int, form: Form | None) -> bool:
+    """True when a past form is followed by what can only be its object: `from Yemen targeted Eilat`."""
+    after = words[at + 1] if at + 1 < len(words) else None
+    return form is not None and "VBD" in form.tags and after is not None and after.tag in _OPENS_OBJECT
 
 
 def _aux(word: Word | None) -> bool:
