@@ -68,7 +68,7 @@ def of_candidate(
     the source that the sentence rests on, else that of the passage; `inherited` the date of the
     sentences before.
     """
-    ahead = None if candidate.type in _FORWARD else _inside(here, candidate, later)
+    ahead = None if candidate.type in _FORWARD else _inside(here, candidate, [w for w in later if w.role == "event"])
     if ahead is not None and _inside(here, candidate, whens) is None:
         return ahead.date if candidate.planned else UNDATED
     free = _free(here, candidate, every, whens)

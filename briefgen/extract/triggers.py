@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefgen.extract.brill import common
 from briefgen.extract.chunks import Phrase, is_time
@@ -85,7 +86,7 @@ def _verb_order(entry: VerbEntry) -> tuple[int, bool, int]:
 
 
 def heads(parse: Parse, group: Group | None) -> frozenset[str]:
-    """Lemmas of the head nouns of a group, and of what its quantities count (`dozens of rockets`)."""
+    """Lemmas of the head nouns of a group, of the office before a name, and of what quantities count."""
     if group is None:
         return frozenset()
     out: set[str] = set()
@@ -93,10 +94,18 @@ def heads(parse: Parse, group: Group | None) -> frozenset[str]:
     for phrase in group.members:
         word = parse.words[phrase.head]
         out.add(singular(word.text.lower()))
+        if word.tag == "NNP":
+            out |= _offices(parse, phrase)
         quantity = quantity or word.text.lower() in _QUANTITY or word.tag == "CD"
     if quantity:
         out |= {singular(parse.words[p.head].text.lower()) for how, p in group.attached if how == "of"}
     return frozenset(out)
+
+
+def _offices(parse: Parse, phrase: Phrase) -> set[str]:
+    """What is said of a name before it (`Hamas leader Ismail Haniyeh`): the noun that the name follows."""
+    inner = parse.words[phrase.first : phrase.head + 1]
+    return {singular(a.text.lower()) for a, b in pairwise(inner) if a.tag in {"NN", "NNS"} and b.tag == "NNP"}
 
 
 def is_container(parse: Parse, group: Group) -> bool:

@@ -430,7 +430,7 @@ def _object_opens(words: Sequence[Word], at: int, form: Form | None) -> bool:
 
 
 def _aux(word: Word | None) -> bool:
-    return word is not None and word.lemma in {"be", "have", "get"} and word.tag != "NN"
+    return word is not None and word.lemma in {"be", "have", "get"} and word.tag not in {"NN", "POS"}
 
 
 def _about(words: Sequence[Word], index: int) -> bool:
