@@ -43,6 +43,8 @@ class Candidate:
     """Pluperfect: earlier than the telling."""
     planned: bool = False
     negated: bool = False
+    claimed: bool = False
+    """A party says it is its own deed (`claimed an attack`)."""
     fatalities: int | None = None
     injuries: int | None = None
     count: int | None = None

@@ -124,7 +124,7 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
         item=clause.item,
         lemma=verb.lemma,
         parties=tuple(dict.fromkeys(parties)),
-        places=particulars.places(scene, clause.preps, undergoer),
+        places=particulars.places(scene, [*clause.preps, *_where_object(scene, clause)], undergoer),
         extent=(first, last),
         confidence=verb.confidence * weight(scene, clause),
         clause=clause.kind,
@@ -132,10 +132,22 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
         past=clause.pluperfect,
         planned=planned,
         negated=clause.negated,
+        claimed=clause.lemma == "claim",
         fatalities=dead,
         injuries=hurt,
         aims=particulars.aims(scene, fits.entry.type, clause.preps, undergoer),
     )
+
+
+def _where_object(scene: Scene, clause: Clause) -> list[tuple[str, Group]]:
+    """Where a participle says that the object is (`struck forces advancing near Rafah`)."""
+    clauses = scene.parse.clauses
+    hung = (
+        c for c in clauses
+        if c.kind == "participle" and c.governor is not None and clauses[c.governor] is clause
+        and clause.object is not None and c.subject == clause.object
+    )  # fmt: skip
+    return [(prep, group) for c in hung for prep, group in c.preps if prep in particulars.HERE]
 
 
 def _aimed(type: EventTypeId, prep: str) -> Role | None:

@@ -176,7 +176,11 @@ def _prefixed(text: str, prefix: re.Match[str], anchor: Anchor) -> tuple[list[Wh
         atom.month and not atom.day and atom.year is None and word == "by" and not atom.part
     ):
         return [], begins
-    ahead = _ahead(text, at) or word in ("by", "beyond", "until", "till", "through") or (word not in ("since", "from") and atom.weekday is not None)
+    ahead = (
+        _ahead(text, at)
+        or word in ("by", "beyond", "until", "till", "through")
+        or (word not in ("since", "from") and atom.weekday is not None)
+    )
     if word in ("between", "from"):
         last = absolute.other_end(text, atom, joined=True)
         if last is not None:

@@ -151,8 +151,7 @@ def _found(
     parties = tuple(dict.fromkeys(Party(m, p.role) for p in candidate.parties for m in resolve(p.mention, near)))
     around = sorted((f for f in sentence.spoken if f.holds(candidate.item)), key=lambda f: f.last - f.first)
     speakers = tuple(m for f in around for s in _speakers(here, f) for m in resolve(s))
-    claims = candidate.kind == "verb" and candidate.lemma.split(" ")[0] == "claim"
-    if claims and not around:
+    if candidate.claimed and not around:
         speakers = tuple(p.mention for p in parties if p.role == "source" and not p.mention.modifier)
     date = timing.of_candidate(
         here, candidate, every, sentence.whens, sentence.later, held, sentence.told, thread.inherited
@@ -162,7 +161,7 @@ def _found(
         type=candidate.type,
         mode=candidate.mode,
         status="planned" if candidate.planned else "occurred",
-        certainty="claimed" if claims else _certainty(around[0] if around else None, speakers, parties),
+        certainty="claimed" if candidate.claimed else _certainty(around[0] if around else None, speakers, parties),
         speakers=speakers,
         parties=parties,
         places=candidate.places,

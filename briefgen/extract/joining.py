@@ -8,6 +8,8 @@ from dataclasses import replace
 from briefgen.extract.candidate import Candidate
 from briefgen.extract.speech import Frame
 
+_MOST_TOLD = ("main", "complement", "participle", "infinitive", "relative")
+"""Kinds of clauses, those that tell news first."""
 _TALK = frozenset(["SUPPORT", "REQUEST", "STATEMENT", "COOPERATE", "ACCUSE"])
 
 
@@ -74,12 +76,11 @@ def _same(a: Candidate, b: Candidate) -> bool:
     first, second = (a, b) if a.item <= b.item else (b, a)
     if second.kind == "noun" and first.kind != "noun" and first.extent[0] <= second.item < first.extent[1]:
         return True
-    if (
-        second.clause in {"relative", "participle"}
-        and second.kind != "noun"
-        and second.extent[0] <= first.extent[1] + 1
-    ):
-        return True
+    if second.clause in {"relative", "participle"} and second.kind != "noun":
+        if second.past and not first.past:
+            return False
+        if second.extent[0] <= first.extent[1] + 1:
+            return True
     mine = {p.mention.span for p in a.parties}
     theirs = {p.mention.span for p in b.parties}
     if not mine or not theirs or mine & theirs:
@@ -98,6 +99,8 @@ def _merged(a: Candidate, b: Candidate) -> Candidate:
     return replace(
         lead,
         mode=lead.mode or other.mode,
+        clause=min(a.clause, b.clause, key=_MOST_TOLD.index) if "noun" not in {a.kind, b.kind} else lead.clause,
+        claimed=a.claimed or b.claimed,
         parties=(*lead.parties, *(p for p in other.parties if p.mention.span not in have)),
         places=tuple(dict.fromkeys((*lead.places, *other.places))),
         aims=tuple(dict.fromkeys((*lead.aims, *other.aims))),

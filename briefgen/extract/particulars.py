@@ -15,7 +15,8 @@ from briefgen.model import EventTypeId
 _LOCATIVE = words("locative_prepositions")
 AIM = frozenset(["at", "on", "against", "targeting", "toward", "towards", "into"])
 """Prepositions before what an attack is aimed at."""
-_HERE = frozenset(["in", "at", "near", "across", "around", "outside", "inside", "along", "throughout", "within", "off"])
+HERE = frozenset(["in", "at", "near", "across", "around", "outside", "inside", "along", "throughout", "within", "off"])
+"""Prepositions before where something happens."""
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
 _NUMBERS = {word: number for number, word in enumerate(_UNITS)} | {
     "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
@@ -42,7 +43,7 @@ def places(scene: Scene, preps: Sequence[tuple[str, Group]], undergoer: Group | 
     for prep, group in preps:
         if prep.split(" ")[-1] in _LOCATIVE or prep in {"of"}:
             for phrase in group.phrases:
-                (here if prep in _HERE else found).extend(find.places_in(scene, phrase))
+                (here if prep in HERE else found).extend(find.places_in(scene, phrase))
     if undergoer is not None:
         for phrase in undergoer.phrases:
             found.extend(m for m in find.places_in(scene, phrase) if not _is_country(scene, m))

@@ -230,7 +230,8 @@ class Tagger:
         if back is not None and back.lemma == "do" and "VB" in tags:
             return "VB"
         if "VBG" in tags and low.endswith("ing"):
-            return self._gerund(word, before, back, after)
+            counted = _about(words, index + 1) if index + 1 < len(words) else False
+            return self._gerund(word, before, back, after, counted)
         if tags & {"VBD", "VBN"} and not (tags & {"VB", "VBP"} and word.tag in {"NN", "NNS"} and not _aux(back)):
             return self._past(tags, before, back, after, words, index)
         if before is not None and before.tag in _PRENOUN | {"IN"} and low not in {"said"}:
@@ -244,6 +245,10 @@ class Tagger:
                 return "VBZ"
             return "NNS"
         if tags & {"VB", "VBP"}:
+            if before is not None and before.tag == "NNP" and after is not None and after.tag in {"NN", "NNS"}:
+                held = words[index - 2].tag if index > 1 else ""
+                if held in _PRENOUN | {"IN", "TO"} or word.tag in {"NN", "NNS"}:
+                    return "NN"
             if (
                 before is not None
                 and before.tag == "NN"
@@ -265,11 +270,15 @@ class Tagger:
             return word.tag if word.tag in {"NN", "NNS", "JJ", "IN", "RB"} else "NN"
         return word.tag
 
-    def _gerund(self, word: Word, before: Word | None, back: Word | None, after: Word | None) -> str:
+    def _gerund(
+        self, word: Word, before: Word | None, back: Word | None, after: Word | None, counted: bool
+    ) -> str:
         """Noun or participle: `a meeting of`, `the killing of`; but `killing two`, `is meeting`."""
         if _aux(back):
             return "VBG"
-        takes_object = after is not None and after.tag in {"DT", "PRP$", "CD", "PRP", "NNP", "JJ", "NNS", "NN"}
+        takes_object = counted or (
+            after is not None and after.tag in {"DT", "PRP$", "CD", "PRP", "NNP", "JJ", "NNS", "NN"}
+        )
         if before is not None and before.tag == "DT" and after is not None and after.tag in {"VBN", "VBD", "JJ"}:
             return "JJ"
         if (
