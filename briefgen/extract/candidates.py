@@ -13,6 +13,7 @@ from briefgen.extract.clauses import Clause
 from briefgen.extract.groups import Group
 from briefgen.extract.joining import told
 from briefgen.extract.mentions import Mention, Scene
+from briefgen.extract.parting import parted
 from briefgen.extract.reality import unreal, weight
 from briefgen.extract.speech import Frame
 from briefgen.extract.triggers import Fit, Lexicon, NounEntry, fit, is_container, noun_at
@@ -24,7 +25,7 @@ def of_sentence(scene: Scene, lexicon: Lexicon, spoken: Sequence[Frame]) -> tupl
     if scene.text.rstrip("”\"’' ").endswith("?"):
         return ()
     found = [*_verbs(scene, lexicon), *_nouns(scene, lexicon)]
-    return tuple(told(found, spoken))
+    return tuple(part for candidate in told(found, spoken) for part in parted(scene, candidate))
 
 
 def has_actor(scene: Scene, group: Group | None) -> bool:
@@ -103,10 +104,15 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
         parties += _roles(scene, undergoer, verb.object)
     last_role: Role | None = verb.object
     for prep, group in clause.preps:
-        role = verb.preps.get(prep) or _aimed(fits.entry.type, prep)
+        again = verb.object if prep == used else None
+        role = verb.preps.get(prep) or again or _aimed(fits.entry.type, prep)
         role = last_role if prep == "including" else role
         last_role = role or last_role
-        if role is not None and prep != used and not all(is_time(scene.parse.words, p) for p in group.members):
+        if (
+            role is not None
+            and group is not fits.object
+            and not all(is_time(scene.parse.words, p) for p in group.members)
+        ):
             parties += _roles(scene, group, role)
     of_role = verb.preps.get("of")
     if of_role is not None and undergoer is not None:

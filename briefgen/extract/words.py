@@ -270,9 +270,7 @@ class Tagger:
             return word.tag if word.tag in {"NN", "NNS", "JJ", "IN", "RB"} else "NN"
         return word.tag
 
-    def _gerund(
-        self, word: Word, before: Word | None, back: Word | None, after: Word | None, counted: bool
-    ) -> str:
+    def _gerund(self, word: Word, before: Word | None, back: Word | None, after: Word | None, counted: bool) -> str:
         """Noun or participle: `a meeting of`, `the killing of`; but `killing two`, `is meeting`."""
         if _aux(back):
             return "VBG"
