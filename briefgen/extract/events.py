@@ -173,7 +173,7 @@ def _found(
         citations=sentence.citations,
         section=held.block.section,
         block=number,
-        core=_core(candidate, date, held),
+        core=_core(here, candidate, date, held),
         confidence=_confidence(candidate, parties, date, held),
         rule=f"{candidate.kind} {candidate.lemma}",
         fatalities=candidate.fatalities,
@@ -217,10 +217,10 @@ def _certainty(frame: Frame | None, speakers: Sequence[Mention], parties: Sequen
     return frame.by_party if any(s.name in acting for s in speakers) else frame.certainty
 
 
-def _core(candidate: Candidate, date: EventDate, held: Setting) -> bool:
+def _core(here: Scene, candidate: Candidate, date: EventDate, held: Setting) -> bool:
     if candidate.past or held.block.kind == "endnote" or candidate.kind == "noun" or timing.is_background(date, held):
         return False
-    return candidate.clause != "relative" or date.basis != "report-day"
+    return not timing.is_aside(here, candidate) or date.basis not in {"report-day", "unknown"}
 
 
 def _confidence(candidate: Candidate, parties: Sequence[Party], date: EventDate, held: Setting) -> float:

@@ -80,7 +80,7 @@ def of_candidate(
         return since.date
     if candidate.planned and candidate.type not in VERBAL:
         return UNDATED
-    if candidate.past or candidate.clause == "relative" or _elsewhen(here, candidate, whens, told):
+    if candidate.past or is_aside(here, candidate) or _elsewhen(here, candidate, whens, told):
         return UNDATED
     listed = held.block.kind in {"bullet", "takeaway"}
     same_news = held.block.kind == "excerpt" and candidate.type in VERBAL and told is not None
@@ -100,6 +100,14 @@ def of_candidate(
     if period is not None and (period.end - period.start).days > _LONG and told == period.end:
         return EventDate(start=period.start, end=period.end, precision="period", basis="period")
     return EventDate(start=told, end=told, precision="day", basis="report-day")
+
+
+def is_aside(here: Scene, candidate: Candidate) -> bool:
+    """True for what only describes a party: a relative clause, a participle after a noun (`towns held by rebels`)."""
+    if candidate.clause == "relative":
+        return True
+    trigger = next((w for w in here.parse.words if w.start == candidate.trigger[0]), None)
+    return candidate.clause == "participle" and trigger is not None and trigger.tag == "VBN"
 
 
 def _elsewhen(here: Scene, candidate: Candidate, whens: Sequence[When], told: Day | None) -> bool:

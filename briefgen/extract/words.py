@@ -243,6 +243,8 @@ class Tagger:
             subject = before is not None and before.tag in {"NNP", "NN", "WP", "WDT", "PRP"}
             if word.tag == "VBZ" or (subject and starts_object and after is not None and after.tag not in {"IN", "TO"}):
                 return "VBZ"
+            if subject and after is not None and after.tag == "," and _opens_aside(words, index):
+                return "VBZ"
             return "NNS"
         if tags & {"VB", "VBP"}:
             if before is not None and before.tag == "NNP" and after is not None and after.tag in {"NN", "NNS"}:
@@ -253,13 +255,12 @@ class Tagger:
                 before is not None
                 and before.tag == "NN"
                 and word.tag in {"VB", "VBP"}
-                and not (after is not None and after.tag in {"DT", "PRP$", "PRP"})
+                and not (after is not None and after.tag in {"DT", "PRP$", "PRP", "TO"})
             ):
                 return "NN"
             if word.tag in {"VB", "VBP"}:
-                return (
-                    "VBP" if before is not None and before.tag in {"NNS", "NNP", "PRP", "WP", "WDT", "RB"} else word.tag
-                )
+                plural_before = before is not None and before.tag in {"NN", "NNS", "NNP", "PRP", "WP", "WDT", "RB"}
+                return "VBP" if plural_before else word.tag
             if (
                 before is not None
                 and before.tag in {"NNS", "PRP", "WP"}
@@ -368,6 +369,11 @@ def _maybe(word: Word) -> frozenset[str]:
     if word.tag in {"VBD", "VBN"} and word.text.lower().endswith("ed"):
         return frozenset({"VBD", "VBN"})
     return frozenset({word.tag})
+
+
+def _opens_aside(words: Sequence[Word], index: int) -> bool:
+    """True for the verb of `As the report notes, ...`."""
+    return words[0].text.lower() == "as" and not any(w.tag in {"VBD", "VBZ", "VBP", ","} for w in words[1:index])
 
 
 def _subject_before(words: Sequence[Word], index: int) -> bool:
