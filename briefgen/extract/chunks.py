@@ -76,7 +76,9 @@ def _np_end(words: Sequence[Word], start: int) -> int:
     if words[start].tag == "PRP":
         return start + 1
     time = _time_end(words, start)
-    if time < len(words) and time > start and words[time].tag in _NP - {"POS"} and not _of_the_time(words[time]):
+    if time - start == 4 or (
+        start < time < len(words) and words[time].tag in _NP - {"POS"} and not _of_the_time(words[time])
+    ):
         return time
     i = start
     last_noun = -1
@@ -136,6 +138,8 @@ def _time_end(words: Sequence[Word], start: int) -> int:
     low = [w.text.lower() for w in words[start : start + 4]] + [""] * 4
     within = start > 0 and words[start - 1].tag == "IN"
     day = low[0].isdigit() and len(low[0]) <= 2
+    if day and low[1] in {"-", "–"} and low[2].isdigit() and low[3] in _MONTHS:
+        return start + 4
     if low[0] in _DAYS:
         size = 2 if low[1] in _PARTS else 1
         return start + size + (2 if low[size] in _MONTHS and low[size + 1].isdigit() else 0)
@@ -163,6 +167,18 @@ def _starts_time(words: Sequence[Word], i: int) -> bool:
         (low in _DAYS and words[i - 1].tag not in {"DT", "JJ"})
         or (low in {"last", "next", "this"} and after in _TIME)
         or (words[i].tag in {"CD", "JJ"} and after in _TIME and then in _BACK)
+        or _telegram(words, i)
+    )
+
+
+def _telegram(words: Sequence[Word], i: int) -> bool:
+    """True for a day that stands without a preposition between subject and verb: `gunmen 7 May seized a ferry`."""
+    end = _time_end(words, i)
+    return (
+        end > i + 1
+        and any(w.tag == "CD" for w in words[i : i + 2])
+        and (end == len(words) or words[end].tag not in _NP)
+        and words[i - 1].tag not in {"DT", "JJ", "CD"}
     )
 
 

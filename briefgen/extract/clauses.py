@@ -13,13 +13,23 @@ from typing import Literal
 
 from briefgen.extract.chunks import QUOTES, Item, Phrase, is_finite, is_time, items_of
 from briefgen.extract.english import words
-from briefgen.extract.groups import LIKE_PREPOSITION, SUBORDINATING, Group, finite_after, group_at, preps_from
+from briefgen.extract.groups import (
+    LIKE_PREPOSITION,
+    SUBORDINATING,
+    Group,
+    finite_after,
+    group_at,
+    opens_contact,
+    preps_from,
+)
 from briefgen.extract.words import Word
 
 Kind = Literal["main", "relative", "participle", "infinitive", "complement"]
 _MESSAGES = words("messages")
 _BARE_CLAUSE = words("bare_clause_verbs")
 _BEGINNING = frozenset(["begin", "continue", "keep", "resume", "start"])
+_TOLD_TO = frozenset(["assure", "inform", "remind", "tell", "warn"])
+"""Verbs that have both a hearer and what he hears: `told reporters he would resign`."""
 _PARTICLES = frozenset(["apart", "away", "back", "down", "forward", "out", "up"])
 _TELLING = frozenset(["after", "by", "since", "following", "while"])
 """Prepositions after which a participle tells what was done."""
@@ -190,11 +200,17 @@ def _find_subject(
             clause.subject = clauses[main].subject if main is not None else None
             clause.governor = main
         return
+    if before.phrase is not None and previous is not None and opens_contact(words, items, j):
+        held = clauses[previous].lemma
+        if held not in _BARE_CLAUSE and clauses[previous].complement is None:
+            clause.kind, clause.governor, clause.subject = "relative", previous, Group((before.phrase,), (), k)
+            return
     start, governor = _region(words, items, clauses, of_item, k)
     clause.governor = governor
     told = clauses[governor].complement if governor is not None else None
     if told is not None and told <= k:
         clause.kind = "complement"
+        start = max(start, told)
     clause.subject = _first_group(words, items, clauses, start, k, governor)
     if clause.kind == "complement" and governor is not None and _is_pronoun(words, clause.subject):
         clause.subject = clauses[governor].subject or clause.subject
@@ -357,6 +373,9 @@ def _find_right(words: Sequence[Word], items: Sequence[Item], clause: Clause) ->
             return
         clause.object = group_at(words, items, i, 1)
         i = clause.object.end
+        if clause.lemma in _TOLD_TO and i < len(items) and opens_contact(words, items, i):
+            clause.complement = i
+            return
     clause.preps = preps_from(words, items, i, 8)
     if clause.preps:
         i = max(i, clause.preps[-1][1].end)

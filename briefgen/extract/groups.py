@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefgen.extract.chunks import QUOTES, Item, Phrase, is_finite, is_time
 from briefgen.extract.english import words
 from briefgen.extract.inflection import singular
-from briefgen.extract.words import Word
+from briefgen.extract.words import NOMINATIVE, Word
 
 SUBORDINATING = frozenset(["after", "before", "since", "until", "as"])
 LIKE_PREPOSITION = frozenset(["targeting", "including", "involving", "concerning", "regarding", "following"])
@@ -195,6 +195,11 @@ def _list_ahead(words: Sequence[Word], items: Sequence[Item], i: int) -> bool:
     return False
 
 
+def opens_contact(words: Sequence[Word], items: Sequence[Item], j: int) -> bool:
+    """True for a pronoun right after a noun, which opens a clause about it: `prisoners it had held`."""
+    return j > 0 and items[j - 1].phrase is not None and words[items[j].first].text.lower() in NOMINATIVE
+
+
 def finite_after(words: Sequence[Word], items: Sequence[Item], i: int) -> bool:
     """True when the noun phrase at `i` is the subject of a finite verb that follows."""
     commas = 0
@@ -203,7 +208,7 @@ def finite_after(words: Sequence[Word], items: Sequence[Item], i: int) -> bool:
         item = items[j]
         if item.kind == "VG":
             return is_finite(words, item) and commas != 1
-        if words[item.first].text.lower() in SUBORDINATING:
+        if words[item.first].text.lower() in SUBORDINATING or opens_contact(words, items, j):
             return False
         if item.phrase is None and item.kind not in {"IN", "RB", "(", ")", "TO"}:
             after = items[j + 1] if j + 1 < len(items) else None

@@ -60,6 +60,12 @@ _NOTE_MARK = re.compile(r"(?:\[(?:\d{1,3}|[ivxlcdm]{1,9})\]\s*)+(?=\S)")
 _BREAK = re.compile(r"\n[ \t\u00a0]*\r?(?=\n)|\n[ \t\u00a0]*(?=[•▪◦‣●■]|\d{1,2}[.)]\s)")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _GLUED = re.compile(rf"(?:\b(?:{_MONTHS})\s\d{{1,2}}|(?<=[^\W\d_A-Z]{{3}}))(?=(?P<next>[A-Z][a-z]*)\s)")
+_DATELINE = re.compile(
+    r"\s*(?:(?:[A-Z][A-Z'’.-]+)(?:\s[A-Z][A-Z'’.-]+)*(?:,\s[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+)*)?(?:,?\s\d{1,2}(?:,\s\d{4})?)?"
+    r"(?:\s\([^()\n]{2,40}\))?|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?\s\([A-Z][^()\n]{1,30}\))\s(?:[–—_]|--?)\s"
+    r"(?=[\"“‘]?[A-Z])"
+)
+"""`KABUL, Afghanistan (AP) — `: where and by whom a story was filed, no part of its first sentence."""
 _REACH = 24
 """How many characters before a stop can matter: longer than any abbreviation."""
 
@@ -76,6 +82,9 @@ def split(text: str, span: Span, abbreviations: frozenset[str] = frozenset()) ->
     known = {word.rstrip(".") for word in abbreviations} - _BOTH_WAYS - _BEFORE_NUMBER
     titles = _TITLES | {word for word in known if len(word) > 1 and "." not in word}
     cuts = {match.end() for match in _BREAK.finditer(part)} | set(_glued(part))
+    dateline = _DATELINE.match(part)
+    if dateline:
+        cuts.add(dateline.end())
     skip_to = 0
     for stop in _STOP.finditer(part):
         if stop.start() < skip_to or _is_list_number(part, stop.start()):

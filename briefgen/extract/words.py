@@ -15,7 +15,7 @@ from briefgen.extract import brill, english
 from briefgen.extract.inflection import inflect, irregular, singular
 
 _WORD = re.compile(
-    r"\[[^\[\]\s]{1,8}\](?=[\s\[,.;:)]|$)"  # a citation mark
+    r"\[(?:\d[\d,–-]{0,6}|[ivxlcdm]{1,8})\](?=[\s\[,.;:)]|$)"  # a citation mark
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|%)?(?!\w)"
     r"|(?:[A-Z]\.){2,}"
     r"|(?:Maj|Gen|Lt|Col|Brig|Capt|Sgt|Cpl|Cmdr|Adm|Dr|Mr|Mrs|Ms|St|Sen|Rep|Gov|Prof|Jr|Sr)\."
@@ -53,6 +53,9 @@ _BREAKS = frozenset({"CC", "THAT", "WDT", "WP", "WRB", "SC", ",", ";", ":", "“
 _NAMES = frozenset(["NN", "NNS", "NNP", "NNPS", "CD"])
 _SUBJECTS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP", "WP", "WDT"])
 _SAID = frozenset(["said", "added", "reported", "claimed", "stated"])
+
+NOMINATIVE = frozenset(["he", "she", "they", "we", "it"])
+"""Pronouns that, right after a noun, are the subject of a clause about it."""
 _PRENOUN = frozenset({"DT", "PRP$", "JJ", "JJR", "JJS", "POS", "CD"})
 
 
@@ -320,14 +323,11 @@ class Tagger:
             return "JJ" if noun_next or after is None or after.tag in {",", ".", "CC", "IN"} else "VBD"
         if back is not None and back.tag == "IN" and after is not None and after.tag in {"NN", "NNS", "NNP", "JJ"}:
             return "JJ"
-        if (
-            before is not None
-            and before.tag == "CC"
-            and noun_next
-            and words[index].text.lower() not in _DESCRIBING
-            and _told_behind(words, index)
-        ):
-            return "VBD"
+        if before is not None and before.tag == "CC" and noun_next:
+            if words[index].text.lower() in _DESCRIBING:
+                return "JJ"
+            if _told_behind(words, index):
+                return "VBD"
         if after is not None and after.tag in {"NN", "NNS"} and _verb_behind(words, index):
             said = before is not None and before.tag == "NNS" and words[index - 2].text.lower() in _SAID
             return "VBD" if said or words[index].text.lower() in _SAID else "JJ"
@@ -421,6 +421,8 @@ def _finite_ahead(words: Sequence[Word], index: int, forms: Mapping[str, Form]) 
             return False
         if word.text == "May":
             continue
+        if low in NOMINATIVE and (words[at - 1].tag in _NAMES or at == index + 1):
+            return False
         if low in _FINITE_AUXILIARIES:
             return True
         hung = hung or word.tag == "IN"
