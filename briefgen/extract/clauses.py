@@ -185,14 +185,14 @@ def _find_subject(
             clause.gerund = (before.kind == "VG" and not begun) or (
                 before.kind in {"IN", "TO"} and words[before.first].text.lower() not in _TELLING
             )
-        ahead = clauses[previous] if previous is not None else None
+        leading = clauses[previous] if previous is not None else None
         if (
             before.phrase is not None
-            and ahead is not None
-            and ahead.object is not None
-            and words[ahead.object.members[0].head].text.lower() in _MESSAGES
+            and leading is not None
+            and leading.object is not None
+            and words[leading.object.members[0].head].text.lower() in _MESSAGES
         ):
-            clause.subject = ahead.subject
+            clause.subject = leading.subject
         elif before.phrase is not None:
             clause.subject = _antecedent(words, items, j + 1)
         elif previous is not None:
@@ -201,8 +201,8 @@ def _find_subject(
             clause.governor = main
         return
     if before.phrase is not None and previous is not None and opens_contact(words, items, j):
-        held = clauses[previous].lemma
-        if held not in _BARE_CLAUSE and clauses[previous].complement is None:
+        ahead = clauses[previous]
+        if ahead.lemma not in _BARE_CLAUSE and ahead.complement is None:
             clause.kind, clause.governor, clause.subject = "relative", previous, Group((before.phrase,), (), k)
             return
     start, governor = _region(words, items, clauses, of_item, k)
