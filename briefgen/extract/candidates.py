@@ -138,11 +138,17 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
         past=clause.pluperfect,
         planned=planned,
         negated=clause.negated,
-        claimed=clause.lemma == "claim",
+        claimed=clause.lemma == "claim" or _claims(scene, clause),
         fatalities=dead,
         injuries=hurt,
         aims=particulars.aims(scene, fits.entry.type, clause.preps, undergoer),
     )
+
+
+def _claims(scene: Scene, clause: Clause) -> bool:
+    """True for what its doer says of himself: `claimed to have killed`."""
+    governor = scene.parse.clauses[clause.governor] if clause.governor is not None else None
+    return clause.kind == "infinitive" and governor is not None and governor.lemma == "claim"
 
 
 def _where_object(scene: Scene, clause: Clause) -> list[tuple[str, Group]]:

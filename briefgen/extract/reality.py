@@ -30,6 +30,8 @@ _DEMANDING = frozenset(
     ["demand", "request", "urge", "ask", "insist", "propose", "recommend", "suggest", "require", "order", "advise"]
 )
 """Verbs after which `that X withdraw` tells a wish."""
+_SEEMING = frozenset(["appear", "seem", "believe", "know", "think", "suspect", "understand"])
+"""Verbs after which `to have done` tells a deed."""
 _HEDGES = frozenset(["possibly", "perhaps", "maybe", "probably", "likely"])
 
 
@@ -57,6 +59,8 @@ def unreal(scene: Scene, lexicon: Lexicon, clauses: Sequence[Clause], number: in
         governor = clauses[clause.governor] if clause.governor is not None else None
         if governor is None:
             return "drop"
+        if clause.perfect and not governor.negated and governor.lemma in _SEEMING | set(lexicon.sayings):
+            return ""
         if governor.lemma in _BEGINNING and not _noun_between(scene, governor, clause):
             return unreal(scene, lexicon, clauses, clause.governor or 0)
         return "planned" if governor.lemma in lexicon.plans else "drop"

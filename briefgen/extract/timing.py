@@ -23,6 +23,7 @@ _FORMERLY = frozenset(
     "previously formerly originally historically repeatedly often frequently traditionally decades".split()
 )
 _BACKGROUND = dt.timedelta(days=14)
+_EARLIER = frozenset(["after", "following"])
 _LONG = 3
 """Days of a report's period above which its last day dates no event."""
 _SINCE = 10
@@ -71,6 +72,7 @@ def of_candidate(
     ahead = None if candidate.type in _FORWARD else _inside(here, candidate, [w for w in later if w.role == "event"])
     if ahead is not None and _inside(here, candidate, whens) is None:
         return ahead.date if candidate.planned else UNDATED
+    whens = [w for w in whens if not _of_another_time(here, candidate.trigger[0], w.span[0])]
     free = _free(here, candidate, every, whens)
     own = _nearest(here, candidate, [w for w in free if w.role == "event"])
     if own is not None:
@@ -168,6 +170,12 @@ def _free(here: Scene, candidate: Candidate, every: Sequence[Candidate], whens: 
         if not taken and not any(a <= at <= b <= mine[0] for a, b in before):
             out.append(when)
     return out or [w for w in whens if w.span[0] < 6]
+
+
+def _of_another_time(here: Scene, trigger: int, at: int) -> bool:
+    """True for a date behind `after`, which dates what came before: `summoned X after the raid on May 3`."""
+    between = [w for w in here.parse.words if trigger < w.start < at]
+    return any(w.text.lower() in _EARLIER for w in between[:-1])
 
 
 def _reach(here: Scene, candidate: Candidate) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from briefgen.knowledge.schema import Noun, Verb
 from briefgen.model import Certainty, EventTypeId
 
 _QUANTITY = words("quantity_nouns")
+_OFFICES = words("part_nouns")
 
 
 _CARRIERS = frozenset(["message", "statement", "letter", "expression", "act", "word", "words", "campaign"])
@@ -103,9 +104,10 @@ def heads(parse: Parse, group: Group | None) -> frozenset[str]:
 
 
 def _offices(parse: Parse, phrase: Phrase) -> set[str]:
-    """What is said of a name before it (`Hamas leader Ismail Haniyeh`): the noun that the name follows."""
+    """What is said of a name before it (`Hamas leader Ismail Haniyeh`): the noun or title that the name follows."""
     inner = parse.words[phrase.first : phrase.head + 1]
-    return {singular(a.text.lower()) for a, b in pairwise(inner) if a.tag in {"NN", "NNS"} and b.tag == "NNP"}
+    before = [(a, singular(a.text.lower())) for a, b in pairwise(inner) if b.tag == "NNP"]
+    return {lemma for word, lemma in before if word.tag in {"NN", "NNS"} or lemma in _OFFICES}
 
 
 def is_container(parse: Parse, group: Group) -> bool:

@@ -45,6 +45,7 @@ _AUXILIARY: Mapping[str, str] = {
 _FIXED: Mapping[str, str] = english.closed_class()
 _SMALL = english.words("small_words")
 _FINITE_AUXILIARIES = frozenset("was were is are has have had will would can could may".split())
+_BOTH = english.words("nouns_and_adjectives")
 _DESCRIBING = english.words("describing_participles")
 _ATTRIBUTIVE = english.words("attributive_participles")
 _NAMING = english.words("naming_participles")
@@ -172,11 +173,7 @@ class Tagger:
                 tag = "VB"
             elif _about(words, index):
                 tag = "PDT"
-            elif (
-                low == "general"
-                and before is not None
-                and before.text.lower() in {"secretary", "attorney", "director", "inspector"}
-            ):
+            elif low in _BOTH and tag == "JJ" and _stands_alone(low, before, after):
                 tag = "NN"
             elif low == "since" and back is not None and back.lemma == "have":
                 tag = "RB"
@@ -364,6 +361,13 @@ class Tagger:
         return "VBD"
 
 
+def _stands_alone(low: str, before: Word | None, after: Word | None) -> bool:
+    """True where a word that may be noun or adjective is the noun: `the military said`, `secretary general`."""
+    if low == "general":
+        return before is not None and before.text.lower() in {"secretary", "attorney", "director", "inspector"}
+    return after is None or after.tag not in {"NN", "NNS", "JJ", "CC", "VBG"}
+
+
 def _maybe(word: Word) -> frozenset[str]:
     """Tags that a verb form outside the lexicon of events may have."""
     if word.tag in {"VBD", "VBN"} and word.text.lower().endswith("ed"):
@@ -423,7 +427,7 @@ def _finite_ahead(words: Sequence[Word], index: int, forms: Mapping[str, Form]) 
             continue
         if low in NOMINATIVE and (words[at - 1].tag in _NAMES or at == index + 1):
             return False
-        if low in _FINITE_AUXILIARIES:
+        if low in _FINITE_AUXILIARIES and words[at - 1].tag != "TO":
             return True
         hung = hung or word.tag == "IN"
         if words[at - 1].tag in _PRENOUN:
