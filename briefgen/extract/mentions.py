@@ -19,19 +19,23 @@ from briefgen.extract.groups import Group
 from briefgen.extract.inflection import singular
 from briefgen.extract.words import Word
 from briefgen.knowledge import Candidate, Knowledge, Name
+from briefgen.knowledge.names import fold
 from briefgen.model import Span
 
 MentionKind = Literal["name", "person", "body", "described", "pronoun", "thing", "place"]
 
 _PARTICLES = words("name_particles")
 _BODY = words("body_nouns")
+_TIMES = words("times")
 _PEOPLE = words("people_nouns")
 _GOVERNMENT = words("government_nouns")
 _THINGS = words("thing_nouns")
 _PART = words("part_nouns")
 _COMPASS = words("compass")
-_HYPHENS = frozenset("-‐‑") - {""}
+_HYPHENS = frozenset("-‐‑")
 _QUANTITY = words("vague_quantities")
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,10 @@ class Mention:
     plural: bool = False
     definite: bool = False
     """True for a described party that the text has introduced before (`the group`)."""
+    number: int = 0
+    """How many a definite description counts (`the two countries`, `both sides`); 0: it does not count."""
+    owner: str = ""
+    """For a described party: the pronoun that it belongs to (`its fighters`)."""
     stands_for: str = ""
     """For a pronoun or description whose antecedent was found: the antecedent as written."""
 
@@ -83,15 +91,16 @@ def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
     if group is None:
         return ()
     found: list[Mention] = []
+    beside: list[Mention] = []
     heads = [scene.parse.words[p.head] for p in group.members]
     titled = any(_is_part(scene, p) for p in group.members)
     for phrase in group.members:
         found.extend(of_phrase(scene, phrase))
     for how, phrase in group.attached:
         if how in {"appos", "led"}:
-            found.extend(
-                m for m in of_phrase(scene, phrase) if m.kind != "thing" and (m.kind != "described" or how == "led")
-            )
+            named = of_phrase(scene, phrase)
+            found.extend(m for m in named if m.kind != "thing" and (m.kind != "described" or how == "led"))
+            beside.extend(m for m in named if m.kind == "described" and how == "appos")
             titled = titled or _is_part(scene, phrase)
         elif titled or any(h.lemma in _PART for h in heads):
             found.extend(
@@ -101,12 +110,19 @@ def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
             )
     names = [m for m in found if m.kind in {"name", "person", "body"} and not m.modifier]
     if names:
-        found = [
-            m
-            for m in found
-            if not (m.kind == "described" and _names_an_office(scene, m, len(group.members) == 1 and titled))
-        ]
+        alone = len(group.members) == 1 and titled
+        offices = [m for m in found if m.kind == "described" and _names_an_office(scene, m, alone)]
+        found = [_in_office(m, [*offices, *beside]) for m in found if m not in offices]
     return tuple(dict.fromkeys(found))
+
+
+def _in_office(person: Mention, offices: Sequence[Mention]) -> Mention:
+    """An unknown person with the office that an apposition gives him (`Ann Roe, the Dutch envoy`)."""
+    near = [o for o in offices if not o.plural and not o.modifier]
+    if person.kind != "person" or person.title or not near:
+        return person
+    office = min(near, key=lambda o: max(o.span[0] - person.span[1], person.span[0] - o.span[1]))
+    return replace(person, title=office.text, side=person.side or office.side)
 
 
 def _names_an_office(scene: Scene, mention: Mention, alone: bool) -> bool:
@@ -166,6 +182,10 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
         )
     found = _narrowest(scene, found)
     person = _person(scene, words, names, sides)
+    body = _body_in_title(scene, words, person, names, sides) if person is not None and person.title else None
+    if person is not None and body is not None:
+        found.append(body)
+        person = replace(person, side=())
     owner = next((m for m in found if m.modifier and any(c.how != "adjective" for c in m.candidates)), None)
     if person is not None:
         found.append(person)
@@ -179,12 +199,40 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
 
 
 def _part_of_a_name(scene: Scene, words: Sequence[Word], name: Name) -> bool:
-    """True for a known person's name inside a longer one (`Theyazin bin Haitham bin Tariq`)."""
-    kinds = {scene.knowledge.actors[c.id].kind for c in name.candidates if c.kind == "actor"}
-    if kinds != {"person"}:
+    """True for a known person's name inside another's (`Theyazin bin Haitham bin Tariq`, `Dilshod Raisi`)."""
+    people = [scene.knowledge.actors[c.id] for c in name.candidates if c.kind == "actor"]
+    if {p.kind for p in people} != {"person"}:
         return False
-    beside = [w.text.lower() for w in words if w.end == name.start - 1 or w.start == name.end + 1]
-    return any(w in {"bin", "ibn", "ben", "bint"} for w in beside)
+    before = next((w for w in words if w.end == name.start - 1), None)
+    after = next((w for w in words if w.start == name.end + 1), None)
+    if any(w is not None and w.text.lower() in {"bin", "ibn", "ben", "bint"} for w in (before, after)):
+        return True
+    if " " in name.text:
+        return False
+    given = {_consonants(p.name.split()[0]) for p in people}
+    if before is not None and _could_name(scene, before):
+        return _consonants(before.text) not in given
+    return after is not None and _could_name(scene, after)
+
+
+def _could_name(scene: Scene, word: Word) -> bool:
+    """True for a capitalized word that is no title, no time, no ordinary word and no known name."""
+    low = word.text.lower()
+    return (
+        word.tag in {"NNP", "NNPS"}
+        and word.text[:1].isupper()
+        and not word.text.isupper()
+        and low.rstrip(".") not in scene.titles
+        and low not in _TIMES
+        and common(low) is None
+        and not any(n.start <= word.start < n.end for n in scene.names)
+    )
+
+
+def _consonants(name: str) -> str:
+    """What two spellings of one given name have in common: `brhm` for Ebrahim and Ibrahim."""
+    letters = [c for c in fold(name) if c.isalpha() and c not in "aeiouy"]
+    return "".join(c for n, c in enumerate(letters) if n == 0 or letters[n - 1] != c)
 
 
 def _narrowest(scene: Scene, found: list[Mention]) -> list[Mention]:
@@ -221,9 +269,11 @@ def _person(scene: Scene, words: Sequence[Word], names: Sequence[Name], sides: t
         return None
     if any(w.text.lower() in _BODY for w in run):
         return None
-    capitals = [w for w in run if w.text[0].isupper()]
+    capitals = [w for w in run if w.text[0].isupper() or (w.tag == "NNP" and "-" in w.text)]
     places = [n for n in names if start <= n.start and n.end <= end]
     if last_title < 0 and len(run) == len(words) == 1 and capitals and not places:
+        if run[0].tag not in {"NNP", "NNPS"}:
+            return None
         return Mention(scene.text[start:end], (start, end), "person", side=sides, head="surname")
     if last_title < 0 and (len(capitals) < 2 or len(run) > 5 or places or words[0].tag in {"DT", "PRP$"}):
         return None
@@ -240,7 +290,7 @@ def _trailing_name(words: Sequence[Word], first: int) -> Iterator[Word]:
         return
     while i > first:
         word = words[i - 1]
-        name = word.text[0].isupper() and word.tag in {"NNP", "NNPS", "NN", "JJ", "NNS"}
+        name = word.tag in {"NNP", "NNPS"} or (word.text[0].isupper() and word.tag in {"NN", "JJ", "NNS"})
         if not (
             name
             or word.text.lower() in _PARTICLES
@@ -249,36 +299,76 @@ def _trailing_name(words: Sequence[Word], first: int) -> Iterator[Word]:
             break
         i -= 1
     run = list(words[i:])
-    while run and not run[0].text[0].isupper() and run[0].text.lower() not in _PARTICLES:
+    while run and not run[0].text[0].isupper() and run[0].tag != "NNP" and run[0].text.lower() not in _PARTICLES:
         run.pop(0)
     if run and all(w.text.lower() in _PARTICLES or not w.text[0].isalpha() for w in run):
         return
-    cut = max((n for n, w in enumerate(run[:-2]) if common(w.text.lower()) in {"NN", "NNS", "JJ"}), default=-1)
+    ordinary = [w.text.lower() not in _PARTICLES and common(w.text.lower()) in {"NN", "NNS", "JJ"} for w in run]
+    cut = max((n for n, plain in enumerate(ordinary[:-2]) if plain), default=-1)
     run = run[cut + 1 :]
     yield from run
+
+
+def _body_in_title(
+    scene: Scene, words: Sequence[Word], person: Mention, names: Sequence[Name], sides: tuple[Candidate, ...]
+) -> Mention | None:
+    """An unknown body whose office a person holds (`Istiqlal Party` in `Istiqlal Party founder Nabil Haddadi`)."""
+    before = [w for w in words if w.end <= person.span[0]]
+    last = max((n for n, w in enumerate(before) if w.text.lower() in _BODY and w.text[0].isupper()), default=-1)
+    if last < 0 or not any(w.text.lower().rstrip(".") in scene.titles for w in before[last + 1 :]):
+        return None
+    first = last
+    while first > 0 and before[first - 1].text[0].isupper() and before[first - 1].tag in {"NNP", "NNPS", "NN", "JJ"}:
+        first -= 1
+    while first < last and any(n.start <= before[first].start < n.end and _describes(n) for n in names):
+        first += 1
+    start, end = before[first].start, before[last].end
+    if first == last or any(n.start < end and start < n.end for n in names):
+        return None
+    return Mention(scene.text[start:end], (start, end), "body", side=sides, head=before[last].text.lower())
+
+
+def _describes(name: Name) -> bool:
+    return all(c.how == "adjective" for c in name.candidates if c.kind == "actor")
 
 
 def _unknown(
     scene: Scene, words: Sequence[Word], head: Word, lemma: str, names: Sequence[Name], sides: tuple[Candidate, ...]
 ) -> Mention | None:
     """A body by its head word, a described party, or a thing that belongs to one."""
-    start = next(
-        (w.start for w in words if w.tag not in {"DT", "PRP$", "CD"} and w.text.lower() not in _QUANTITY),
-        words[0].start,
-    )
+    start = next((w.start for w in words if not _only_qualifies(w)), words[0].start)
     start = min(start, head.start)
     span = (start, max(w.end for w in words))
     text = scene.text[span[0] : span[1]]
     capitals = sum(1 for w in words if w.text[0].isupper() and w.tag in {"NNP", "NNPS"})
     if head.text.lower() in _BODY and head.text[0].isupper() and capitals >= 2:
-        return Mention(text, span, "body", side=sides, head=lemma)
+        return Mention(text, span, "body", side=sides or _parent(scene, names, head), head=lemma)
     if lemma in _PEOPLE or head.text.lower() in _PEOPLE:
-        plural = head.tag in {"NNS", "CD"}
-        definite = words[0].text.lower() in {"the", "this", "that", "these", "those", "both"} and len(words) <= 3
-        return Mention(text, span, "described", side=sides, head=lemma, plural=plural, definite=definite)
+        first = words[0].text.lower()
+        definite = first in _DEFINITE and len(words) <= 3
+        return Mention(
+            text, span, "described", side=sides, head=lemma, plural=head.tag in {"NNS", "CD"}, definite=definite,
+            number=max((_NUMBERS.get(w.text.lower(), 0) for w in words[:-1]), default=0) if definite else 0,
+            owner=first if words[0].tag == "PRP$" else "",
+        )  # fmt: skip
     if lemma in _THINGS or sides:
         return Mention(text, span, "thing", side=sides, head=lemma)
     return None
+
+
+def _only_qualifies(word: Word) -> bool:
+    """True for a word before a noun that says only which, how many or in what condition (`two wounded`)."""
+    if word.tag in {"DT", "PDT", "PRP$", "CD"} or word.text.lower() in _QUANTITY:
+        return True
+    return (
+        word.tag in {"JJ", "VBN", "VBD"} and word.text.islower() and word.text.endswith("ed") and "-" not in word.text
+    )
+
+
+def _parent(scene: Scene, names: Sequence[Name], head: Word) -> tuple[Candidate, ...]:
+    """The force, group or body whose name a unit's name begins with (`IDF 98th Division`)."""
+    own = [c for n in names if n.end < head.start for c in n.candidates if c.kind == "actor"]
+    return tuple(c for c in own if scene.knowledge.actors[c.id].kind in {"force", "group", "body"})
 
 
 def is_government(head: str) -> bool:

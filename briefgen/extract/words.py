@@ -23,6 +23,8 @@ _WORD = re.compile(
     r"|['’]s\b|['’](?=\s)"
     r"|\.\.\.|…|--+|\S"
 )
+_ARTICLE = re.compile(r"(?:al|an|ar|as|ash|at|az|ad|el|ul|ur|ud|us)[-‐‑'’][A-Z]")
+"""An article in small letters that opens a name (`al-Rashidi`)."""
 _ABOUT = english.words("about_words")
 _ABOUT_PHRASES = tuple(
     tuple(phrase.split())
@@ -126,6 +128,8 @@ class Tagger:
             return Word(start, end, text, "CD", low)
         form = self._forms.get(low)
         lexicon = brill.lexicon()
+        if _ARTICLE.match(text):
+            return Word(start, end, text, "NNP", low)
         if ("-" in text and brill.by_ending(low) == "JJ") or "–" in text[1:]:
             return Word(start, end, text, "JJ", low)
         if text[0].isupper() and not first:
