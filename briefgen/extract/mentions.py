@@ -34,6 +34,8 @@ _PART = words("part_nouns")
 _COMPASS = words("compass")
 _HYPHENS = frozenset("-‐‑")
 _QUANTITY = words("vague_quantities")
+_QUANTITIES = words("quantity_nouns")
+_TRADE = frozenset({"import", "export", "purchase", "sale", "delivery", "shipment", "supply"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 
@@ -94,6 +96,7 @@ def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
     beside: list[Mention] = []
     heads = [scene.parse.words[p.head] for p in group.members]
     titled = any(_is_part(scene, p) for p in group.members)
+    counted = heads[-1].text.lower() in _QUANTITIES
     for phrase in group.members:
         found.extend(of_phrase(scene, phrase))
     for how, phrase in group.attached:
@@ -103,33 +106,53 @@ def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
             beside.extend(m for m in named if m.kind == "described" and how == "appos")
             titled = titled or _is_part(scene, phrase)
         elif titled or any(h.lemma in _PART for h in heads):
-            found.extend(
+            owners = [
                 m
                 for m in of_phrase(scene, phrase)
-                if m.kind in {"name", "body", "person"} or (m.kind == "described" and m.side)
-            )
+                if m.kind in {"name", "body", "person"} or (m.kind == "described" and (m.side or counted))
+            ]
+            office = (beside or found or [None])[-1]
+            if len(owners) == 1 and office is not None and _is_office_of(scene, office, owners[0]):
+                stack = beside or found
+                stack[-1] = replace(office, side=owners[0].candidates)
+            if not any(m.head in scene.titles and m.side == owners[0].candidates for m in found[-1:] if owners):
+                found.extend(owners)
+        elif heads[-1].lemma in _TRADE:
+            found.extend(m for m in of_phrase(scene, phrase) if m.kind == "thing" and m.side)
     names = [m for m in found if m.kind in {"name", "person", "body"} and not m.modifier]
     if names:
         alone = len(group.members) == 1 and titled
         offices = [m for m in found if m.kind == "described" and _names_an_office(scene, m, alone)]
-        found = [_in_office(m, [*offices, *beside]) for m in found if m not in offices]
+        beside += [m for m in found if m.kind == "described"]
+        found = [_in_office(scene, m, beside) for m in found if m not in offices]
     return tuple(dict.fromkeys(found))
 
 
-def _in_office(person: Mention, offices: Sequence[Mention]) -> Mention:
+def _in_office(scene: Scene, person: Mention, offices: Sequence[Mention]) -> Mention:
     """An unknown person with the office that an apposition gives him (`Ann Roe, the Dutch envoy`)."""
-    near = [o for o in offices if not o.plural and not o.modifier]
+    near = [o for o in offices if not o.plural and " and " not in _between(scene, o.span, person.span)]
     if person.kind != "person" or person.title or not near:
         return person
     office = min(near, key=lambda o: max(o.span[0] - person.span[1], person.span[0] - o.span[1]))
     return replace(person, title=office.text, side=person.side or office.side)
 
 
+def _between(scene: Scene, one: Span, other: Span) -> str:
+    return scene.text[min(one[1], other[1]) : max(one[0], other[0])]
+
+
+def _is_office_of(scene: Scene, office: Mention, owner: Mention) -> bool:
+    """True for a state after `the president of`, by which he is known as by `the Kenyan president`."""
+    kinds = {scene.knowledge.actors[c.id].kind for c in owner.candidates}
+    single = office.kind == "described" and not office.plural and not office.side
+    return single and kinds == {"state"} and not owner.modifier and office.head in scene.titles
+
+
 def _names_an_office(scene: Scene, mention: Mention, alone: bool) -> bool:
     """True for `the minister` beside the minister's name, or `officials` beside `from Iran`: no second party."""
     if mention.plural:
         return not mention.side and mention.head in _PART
-    return alone or mention.head in scene.titles
+    return alone or (mention.head in scene.titles and not mention.side)
 
 
 def _is_part(scene: Scene, phrase: Phrase) -> bool:
@@ -169,12 +192,14 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
         modifier = not last and not _title_follows_only(scene, words, name)
         if adjective and last and len(words) > 1 and head.tag == "JJ":
             modifier = True
+        ranks = [w for w in words if w.end <= name.start] if last else []
         found.append(
             Mention(
                 name.text,
                 (name.start, name.end),
                 "name",
                 actor,
+                title=" ".join(w.text for w in ranks if w.text.lower().rstrip(".") in scene.titles),
                 head=head_lemma,
                 modifier=modifier or (adjective and not last),
                 side=sides,
@@ -242,6 +267,8 @@ def _narrowest(scene: Scene, found: list[Mention]) -> list[Mention]:
     }
     if not any(k & {"group", "force", "body", "party", "person"} for k in kinds.values()):
         return found
+    whole = any(kinds[m] and kinds[m] <= {"group", "party"} and not m.modifier for m in found)
+    found = [m for m in found if not (whole and m.modifier and kinds[m] == {"state"})]
     return [m for m in found if kinds[m] != {"people"} or m.side]
 
 
@@ -255,7 +282,13 @@ def _possesses(scene: Scene, name: Name, end: int) -> bool:
 def _title_follows_only(scene: Scene, words: Sequence[Word], name: Name) -> bool:
     """True when after the name only offices and a person's name follow (`IDF spokesman Daniel Hagari`)."""
     rest = [w for w in words if w.start >= name.end and w.tag != "POS"]
-    return bool(rest) and any(w.text.lower() in scene.titles for w in rest) and rest[-1].tag in {"NNP", "NNPS"}
+    named = [n for n in scene.names if any(_group_or_party(scene, c) for c in n.candidates)]
+    titles = [w for w in rest if w.text.lower() in scene.titles and not any(n.start <= w.start < n.end for n in named)]
+    return bool(titles) and rest[-1].tag in {"NNP", "NNPS"}
+
+
+def _group_or_party(scene: Scene, candidate: Candidate) -> bool:
+    return candidate.kind == "actor" and scene.knowledge.actors[candidate.id].kind in {"group", "party"}
 
 
 def _person(scene: Scene, words: Sequence[Word], names: Sequence[Name], sides: tuple[Candidate, ...]) -> Mention | None:
@@ -343,7 +376,7 @@ def _unknown(
     capitals = sum(1 for w in words if w.text[0].isupper() and w.tag in {"NNP", "NNPS"})
     if head.text.lower() in _BODY and head.text[0].isupper() and capitals >= 2:
         return Mention(text, span, "body", side=sides or _parent(scene, names, head), head=lemma)
-    if lemma in _PEOPLE or head.text.lower() in _PEOPLE:
+    if (lemma in _PEOPLE or head.text.lower() in _PEOPLE) and not (sides and lemma in _THINGS):
         first = words[0].text.lower()
         definite = first in _DEFINITE and len(words) <= 3
         return Mention(

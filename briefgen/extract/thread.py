@@ -80,8 +80,8 @@ class Thread:
         self.discourse.note_persons([*main, *said, *parties])
         self.discourse.note_bodies([*said, *main, *parties])
         for found in made:
-            if found.type in {"CONSULT", "AGREE"}:
-                self.discourse.note_pair([p.mention for p in found.parties if p.role == "participant"])
+            if found.type == "CONSULT" or any(p.role == "participant" for p in found.parties):
+                self.discourse.note_pair([p.mention for p in found.parties])
         happened = [f for f in made if f.status == "occurred" and f.goes_on is None]
         self.last = happened[-1] if happened else self.last
         self.meeting = next((f for f in reversed(happened) if f.type == "CONSULT"), self.meeting)

@@ -179,7 +179,10 @@ class Tagger:
             elif (
                 low == "general"
                 and before is not None
-                and before.text.lower() in {"secretary", "attorney", "director", "inspector"}
+                and (
+                    before.text.lower() in {"secretary", "attorney", "director", "inspector"}
+                    or (before.tag == "DT" and (after is None or after.tag[:2] not in {"NN", "JJ"}))
+                )
             ):
                 tag = "NN"
             elif low == "since" and back is not None and back.lemma == "have":

@@ -74,7 +74,7 @@ def _event(
     on = found.date.end or report.published or (report.period.end if report.period else None)
     near = (section,) if section else ()
     where = places.found(found.places, knowledge, near)
-    here = Setting(knowledge, memory, on, near, _home(where, knowledge))
+    here = Setting(knowledge, memory, on, near, _home(where or places.found(found.around, knowledge, near), knowledge))
     actors = _actors(found, here)
     if found.type == "PROTEST" and not any(a.role == "source" for a in actors) and "protesters" in knowledge.actors:
         crowd = next((p.mention.text for p in found.parties if p.role == "source" and p.mention.head in _CROWDS), None)

@@ -216,6 +216,8 @@ def _described(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
     whole = _institution(side, mention, here)
     if whole is not None:
         return [_of(whole, mention, role, here)]
+    if mention.owner:
+        return []
     acts_for = mention.head in _STATE_BODIES
     made = [_unknown(mention, role, side.id if acts_for else None)]
     return [*made, _of(side, mention, role, here)] if acts_for else made
@@ -231,8 +233,9 @@ def _in_office(mention: Mention, state: Actor, here: Setting) -> Actor | None:
 
 def _institution(state: Actor, mention: Mention, here: Setting) -> Actor | None:
     """The forces or the police of a state, by the alias that says so (`Israeli forces`)."""
-    wanted = ("forces", "army", "military", "troops") if mention.head in _FORCES else ()
-    wanted = ("police",) if mention.head == "police" and " " not in mention.text else wanted
+    wanted = ["forces", "army", "military", "troops"] if mention.head in _FORCES else []
+    if mention.head == "police" and " " not in mention.text:
+        wanted = ["police"]
     for adjective in state.adjectives:
         for word in wanted:
             for candidate in here.knowledge.names.meanings(f"{adjective} {word}"):
