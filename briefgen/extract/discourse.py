@@ -17,12 +17,14 @@ _SINGULAR = frozenset(["he", "she", "him", "her", "who", "i"])
 _PLURAL = frozenset(["they", "them", "both", "these", "those", "we"])
 _STATES = words("states_referred_to")
 _PEOPLE = words("people_referred_to")
+_FIGHTERS = words("fighters_referred_to")
 _EITHER = frozenset(["two", "both", "side", "party"])
 _KINDS: Mapping[str, tuple[str, ...]] = {
     "states_referred_to": ("state",),
     "forces_referred_to": ("force",),
     "bodies_referred_to": ("body",),
     "groups_referred_to": ("group", "party"),
+    "fighters_referred_to": ("group",),
     "companies_referred_to": ("company",),
     "media_referred_to": ("media",),
 }
@@ -118,6 +120,8 @@ class Discourse:
     def _described(self, mention: Mention) -> tuple[Mention, ...]:
         """Whom `the group`, `the general` or `the two countries` means; itself where it does not point back."""
         word = mention.head
+        if word in _FIGHTERS and not mention.number:
+            return self._stand_in(mention, [m for m in self.bodies if self._fits(m, word)][-1:]) or (mention,)
         if mention.number or word in _EITHER or (mention.plural and word in _MEANT):
             together = self._together(word, mention.number or (2 if word in _EITHER else 0))
             if together or mention.number or word in _MEANT:

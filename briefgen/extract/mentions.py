@@ -34,6 +34,8 @@ _PART = words("part_nouns")
 _COMPASS = words("compass")
 _HYPHENS = frozenset("-‐‑")
 _QUANTITY = words("vague_quantities")
+_NAMED_THINGS = words("named_things")
+_RELATIONS = words("relations")
 _QUANTITIES = words("quantity_nouns")
 _TRADE = frozenset({"import", "export", "purchase", "sale", "delivery", "shipment", "supply"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
@@ -111,12 +113,12 @@ def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
                 for m in of_phrase(scene, phrase)
                 if m.kind in {"name", "body", "person"} or (m.kind == "described" and (m.side or counted))
             ]
-            office = (beside or found or [None])[-1]
+            office = next(reversed(beside or found), None)
             if len(owners) == 1 and office is not None and _is_office_of(scene, office, owners[0]):
                 stack = beside or found
                 stack[-1] = replace(office, side=owners[0].candidates)
-            if not any(m.head in scene.titles and m.side == owners[0].candidates for m in found[-1:] if owners):
-                found.extend(owners)
+                owners = [] if stack is found else owners
+            found.extend(owners)
         elif heads[-1].lemma in _TRADE:
             found.extend(m for m in of_phrase(scene, phrase) if m.kind == "thing" and m.side)
     names = [m for m in found if m.kind in {"name", "person", "body"} and not m.modifier]
@@ -139,6 +141,11 @@ def _in_office(scene: Scene, person: Mention, offices: Sequence[Mention]) -> Men
 
 def _between(scene: Scene, one: Span, other: Span) -> str:
     return scene.text[min(one[1], other[1]) : max(one[0], other[0])]
+
+
+def _kind(scene: Scene, candidate: Candidate) -> str:
+    known = scene.knowledge.actors.get(candidate.id) if candidate.kind == "actor" else None
+    return known.kind if known is not None else ""
 
 
 def _is_office_of(scene: Scene, office: Mention, owner: Mention) -> bool:
@@ -212,8 +219,11 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
         found.append(body)
         person = replace(person, side=())
     owner = next((m for m in found if m.modifier and any(c.how != "adjective" for c in m.candidates)), None)
+    states = tuple(c for c in owner.candidates if _kind(scene, c) == "state") if owner is not None else ()
     if person is not None:
         found.append(person)
+    elif states and head_lemma in _PEOPLE and (rest := _unknown(scene, words, head, head_lemma, names, states)):
+        found = [rest if m is owner else m for m in found]
     elif owner is not None and (head_lemma in _PEOPLE or head_lemma in {"wing", "branch", "side"}):
         found = [replace(m, modifier=False) if m is owner else m for m in found]
     elif not any(n.end >= head.end and any(c.kind == "actor" for c in n.candidates) for n in names):
@@ -234,6 +244,8 @@ def _part_of_a_name(scene: Scene, words: Sequence[Word], name: Name) -> bool:
         return True
     if " " in name.text:
         return False
+    if before is not None and before.text in _NAMED_THINGS:
+        return True
     given = {_consonants(p.name.split()[0]) for p in people}
     if before is not None and _could_name(scene, before):
         return _consonants(before.text) not in given
@@ -269,7 +281,12 @@ def _narrowest(scene: Scene, found: list[Mention]) -> list[Mention]:
         return found
     whole = any(kinds[m] and kinds[m] <= {"group", "party"} and not m.modifier for m in found)
     found = [m for m in found if not (whole and m.modifier and kinds[m] == {"state"})]
-    return [m for m in found if kinds[m] != {"people"} or m.side]
+    return [m for m in found if kinds[m] != {"people"} or (m.side and not any(_follows(m, o) for o in found))]
+
+
+def _follows(kind: Mention, other: Mention) -> bool:
+    """True for a name right after the kind that it is of (`Salafi-jihadi group Jaish al Adl`)."""
+    return other.span[0] == kind.span[1] + 1
 
 
 def _possesses(scene: Scene, name: Name, end: int) -> bool:
@@ -293,14 +310,15 @@ def _group_or_party(scene: Scene, candidate: Candidate) -> bool:
 
 def _person(scene: Scene, words: Sequence[Word], names: Sequence[Name], sides: tuple[Candidate, ...]) -> Mention | None:
     """A person whom the knowledge does not have: capitalized words after a title, or two to four alone."""
-    last_title = max((i for i, w in enumerate(words) if w.text.lower().rstrip(".") in scene.titles), default=-1)
+    last_title = max((i for i, w in enumerate(words) if _says_who(scene, w)), default=-1)
     run = list(_trailing_name(words, last_title + 1))
     if not run:
         return None
     start, end = run[0].start, run[-1].end
     if any(n.start < end and start < n.end and any(c.kind in {"actor", "source"} for c in n.candidates) for n in names):
         return None
-    if any(w.text.lower() in _BODY for w in run):
+    before = next((w.text for w in words if w.end == start - 1), "")
+    if before in _NAMED_THINGS or any(w.text.lower() in _BODY for w in run):
         return None
     capitals = [w for w in run if w.text[0].isupper() or (w.tag == "NNP" and "-" in w.text)]
     places = [n for n in names if start <= n.start and n.end <= end]
@@ -314,6 +332,13 @@ def _person(scene: Scene, words: Sequence[Word], names: Sequence[Name], sides: t
         return None
     title = scene.text[words[0].start : words[last_title].end] if last_title >= 0 else ""
     return Mention(scene.text[start:end], (start, end), "person", title=title, side=sides, head="person")
+
+
+def _says_who(scene: Scene, word: Word) -> bool:
+    """True for a title, and for a plain noun that says what somebody is (`the cleric`, `his counterpart`)."""
+    if word.text.lower().rstrip(".") in scene.titles:
+        return True
+    return word.text.islower() and word.tag == "NN" and (word.text in _RELATIONS or word.text in _PEOPLE)
 
 
 def _trailing_name(words: Sequence[Word], first: int) -> Iterator[Word]:
@@ -351,7 +376,7 @@ def _body_in_title(
     if last < 0 or not any(w.text.lower().rstrip(".") in scene.titles for w in before[last + 1 :]):
         return None
     first = last
-    while first > 0 and before[first - 1].text[0].isupper() and before[first - 1].tag in {"NNP", "NNPS", "NN", "JJ"}:
+    while first > 0 and (before[first - 1].text[0].isupper() or before[first - 1].text in _PARTICLES):
         first -= 1
     while first < last and any(n.start <= before[first].start < n.end and _describes(n) for n in names):
         first += 1
@@ -372,6 +397,12 @@ def _unknown(
     start = next((w.start for w in words if not _only_qualifies(w)), words[0].start)
     start = min(start, head.start)
     span = (start, max(w.end for w in words))
+    owner = next(
+        (n for n in names if n.start == span[0] and _possesses(scene, n, span[1]) and n.end < head.start), None
+    )
+    if owner is not None and head.text[0].isupper() and "state" in {_kind(scene, c) for c in owner.candidates}:
+        start = next(w.start for w in words if w.start > owner.end and w.tag != "POS")
+        span = (start, span[1])
     text = scene.text[span[0] : span[1]]
     capitals = sum(1 for w in words if w.text[0].isupper() and w.tag in {"NNP", "NNPS"})
     if head.text.lower() in _BODY and head.text[0].isupper() and capitals >= 2:

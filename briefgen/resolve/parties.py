@@ -23,6 +23,8 @@ _STATE_BODIES = words("state_bodies")
 """Head nouns of what acts for the state whose it is; the rest of a country's people and parties do not."""
 _OUTSIDERS = words("outsiders")
 """Head nouns of people who are in a body's hands or against it, and do not act for it."""
+_AGAINST = words("against_the_state")
+"""Words before a leader or commander who is none of the state's."""
 _LOCAL = frozenset({"police", "authority"})
 """Head nouns that without more mean those of the country where it happens."""
 _FAMILY_FIRST = frozenset({"china", "north-korea", "south-korea", "taiwan", "vietnam"})
@@ -137,7 +139,8 @@ def _known(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
     if actor.kind == "person":
         return _known_person(actor, mention, role, here)
     made = [_of(actor, mention, role, here)]
-    if actor.kind == "body" and actor.side is not None and actor.side in here.knowledge.actors:
+    speaks = actor.kind == "body" or (actor.kind == "people" and is_government(mention.head))
+    if speaks and actor.side is not None and actor.side in here.knowledge.actors:
         state = here.knowledge.actors[actor.side]
         first = mention.name.split()[0]
         if any(c.id == state.id for c in here.knowledge.names.meanings(first)):
@@ -190,7 +193,7 @@ def _person(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
         return _again(told, mention, role, here)
     if surname:
         return []
-    side = _side(mention, here)
+    side = None if _AGAINST & set(mention.title.lower().split()) else _side(mention, here)
     made = [_unknown(mention, role, side.id if side else None)]
     here.memory.learn(made[0], name)
     if side is not None and side.id != made[0].id:
@@ -210,7 +213,7 @@ def _described(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
         return [_of(side, mention, role, here)] if role != "source" else []
     if side.kind != "state":
         return [_unknown(mention, role, None) if mention.head in _OUTSIDERS else _of(side, mention, role, here)]
-    if is_government(mention.head):
+    if is_government(mention.head) and not _AGAINST & set(mention.text.lower().split()):
         holder = None if mention.plural else _in_office(mention, side, here)
         return [*([_of(holder, mention, role, here)] if holder else []), _of(side, mention, role, here)]
     whole = _institution(side, mention, here)
@@ -234,7 +237,7 @@ def _in_office(mention: Mention, state: Actor, here: Setting) -> Actor | None:
 def _institution(state: Actor, mention: Mention, here: Setting) -> Actor | None:
     """The forces or the police of a state, by the alias that says so (`Israeli forces`)."""
     wanted = ["forces", "army", "military", "troops"] if mention.head in _FORCES else []
-    if mention.head == "police" and " " not in mention.text:
+    if mention.head == "police":
         wanted = ["police"]
     for adjective in state.adjectives:
         for word in wanted:
