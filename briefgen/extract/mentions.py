@@ -2,31 +2,27 @@
 
 A mention is a known name (with all it may mean), a person found by title and pattern, a
 body or group found by its head word, a described party ("unidentified gunmen"), or a
-pronoun. Which id it gets is for `resolve.py`.
+pronoun. Which id it gets is for `resolve`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import replace
 
-from briefgen.extract.brill import common
 from briefgen.extract.chunks import Phrase
-from briefgen.extract.clauses import Parse
 from briefgen.extract.english import words
 from briefgen.extract.groups import Group
 from briefgen.extract.inflection import singular
+from briefgen.extract.mention import Mention, Scene
+from briefgen.extract.people import body_in_title, is_of_another, unknown_person
 from briefgen.extract.words import Word
-from briefgen.knowledge import Candidate, Knowledge, Name
-from briefgen.knowledge.names import fold
+from briefgen.knowledge import Candidate, Name
 from briefgen.model import Span
 
-MentionKind = Literal["name", "person", "body", "described", "pronoun", "thing", "place"]
+__all__ = ["Mention", "Scene", "is_government", "of_group", "of_phrase", "places_in"]
 
-_PARTICLES = words("name_particles")
 _BODY = words("body_nouns")
-_TIMES = words("times")
 _PEOPLE = words("people_nouns")
 _GOVERNMENT = words("government_nouns")
 _THINGS = words("thing_nouns")
@@ -34,60 +30,10 @@ _PART = words("part_nouns")
 _COMPASS = words("compass")
 _HYPHENS = frozenset("-‐‑")
 _QUANTITY = words("vague_quantities")
-_NAMED_THINGS = words("named_things")
-_RELATIONS = words("relations")
 _QUANTITIES = words("quantity_nouns")
 _TRADE = frozenset({"import", "export", "purchase", "sale", "delivery", "shipment", "supply"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Something named; `span` is in the sentence's text."""
-
-    text: str
-    span: Span
-    kind: MentionKind
-    candidates: tuple[Candidate, ...] = ()
-    title: str = ""
-    """For a person: office or rank words before the name."""
-    side: tuple[Candidate, ...] = ()
-    """What an adjective or possessor before it says it belongs to."""
-    head: str = ""
-    """Lemma of the head noun of the phrase."""
-    modifier: bool = False
-    """True for a name that only describes the head (`Israeli` in `Israeli vehicles`)."""
-    plural: bool = False
-    definite: bool = False
-    """True for a described party that the text has introduced before (`the group`)."""
-    number: int = 0
-    """How many a definite description counts (`the two countries`, `both sides`); 0: it does not count."""
-    owner: str = ""
-    """For a described party: the pronoun that it belongs to (`its fighters`)."""
-    stands_for: str = ""
-    """For a pronoun or description whose antecedent was found: the antecedent as written."""
-
-    @property
-    def name(self) -> str:
-        """The words that name it: its own, or its antecedent's."""
-        return self.stands_for or self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A sentence with its parse and the known names in it."""
-
-    text: str
-    parse: Parse
-    names: tuple[Name, ...]
-    knowledge: Knowledge
-    titles: frozenset[str]
-
-    def span(self, phrase: Phrase) -> Span:
-        """Offsets of a phrase in the sentence."""
-        words = self.parse.words
-        return words[phrase.first].start, words[phrase.last - 1].end
 
 
 def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
@@ -101,6 +47,7 @@ def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
     counted = heads[-1].text.lower() in _QUANTITIES
     for phrase in group.members:
         found.extend(of_phrase(scene, phrase))
+    found = _shared_head(scene, found, group)
     for how, phrase in group.attached:
         if how in {"appos", "led"}:
             named = of_phrase(scene, phrase)
@@ -123,8 +70,8 @@ def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
             found.extend(m for m in of_phrase(scene, phrase) if m.kind == "thing" and m.side)
     names = [m for m in found if m.kind in {"name", "person", "body"} and not m.modifier]
     if names:
-        alone = len(group.members) == 1 and titled
-        offices = [m for m in found if m.kind == "described" and _names_an_office(scene, m, alone)]
+        single = len(group.members) == 1
+        offices = [m for m in found if m.kind == "described" and _names_an_office(scene, m, single, titled)]
         beside += [m for m in found if m.kind == "described"]
         found = [_in_office(scene, m, beside) for m in found if m not in offices]
     return tuple(dict.fromkeys(found))
@@ -137,6 +84,38 @@ def _in_office(scene: Scene, person: Mention, offices: Sequence[Mention]) -> Men
         return person
     office = min(near, key=lambda o: max(o.span[0] - person.span[1], person.span[0] - o.span[1]))
     return replace(person, title=office.text, side=person.side or office.side)
+
+
+def _shared_head(scene: Scene, found: list[Mention], group: Group) -> list[Mention]:
+    """`Polish and Lithuanian presidents` as two: each adjective before the last member with the head of that."""
+    last = next(reversed(found), None)
+    if len(group.members) < 2 or last is None or last.kind not in {"described", "name"}:
+        return found
+    bare = [m for m in found if m.kind == "name" and any(_is_bare(scene, m, p) for p in group.members[:-1])]
+    if last.kind == "name":
+        return [_of_its_own(scene, m, last) if m in bare else m for m in found]
+    if not bare or not last.side or not last.plural:
+        return found
+    own = max((n.end for n in scene.names if last.span[0] <= n.start and n.end < last.span[1]), default=last.span[0])
+    head = scene.text[own : last.span[1]].strip("’'s ") if scene.text[own] in "’'" else scene.text[own : last.span[1]]
+    each = [replace(last, plural=False, stands_for=f"{m.text} {head.strip()}") for m in bare]
+    shared = [replace(e, text=m.text, span=m.span, side=m.candidates) for e, m in zip(each, bare, strict=True)]
+    return [*(m for m in found if m not in bare and m is not last), *shared, replace(last, plural=False)]
+
+
+def _of_its_own(scene: Scene, mention: Mention, last: Mention) -> Mention:
+    """The known force that an adjective shares a head with (`Algerian and Tunisian border guards`)."""
+    name = f"{mention.text} {last.text.partition(' ')[2]}"
+    known = tuple(c for c in scene.knowledge.names.meanings(name) if c.kind == "actor")
+    return replace(mention, candidates=known, stands_for=name, modifier=False) if known else mention
+
+
+def _is_bare(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
+    """True for a phrase that is only a state's adjective or initials."""
+    words = [w for w in scene.parse.words[phrase.first : phrase.last] if w.tag != "DT"]
+    adjective = all(c.how == "adjective" for c in mention.candidates) or mention.text.isupper()
+    inside = bool(words) and (words[0].start, words[-1].end) == mention.span
+    return inside and adjective and "state" in {_kind(scene, c) for c in mention.candidates}
 
 
 def _between(scene: Scene, one: Span, other: Span) -> str:
@@ -155,11 +134,11 @@ def _is_office_of(scene: Scene, office: Mention, owner: Mention) -> bool:
     return single and kinds == {"state"} and not owner.modifier and office.head in scene.titles
 
 
-def _names_an_office(scene: Scene, mention: Mention, alone: bool) -> bool:
+def _names_an_office(scene: Scene, mention: Mention, single: bool, titled: bool) -> bool:
     """True for `the minister` beside the minister's name, or `officials` beside `from Iran`: no second party."""
     if mention.plural:
-        return not mention.side and mention.head in _PART
-    return alone or (mention.head in scene.titles and not mention.side)
+        return single and not mention.side and mention.head in _PART
+    return (single and titled) or (mention.head in scene.titles and not mention.side)
 
 
 def _is_part(scene: Scene, phrase: Phrase) -> bool:
@@ -180,7 +159,7 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
         return (Mention(head.text, (head.start, head.end), "pronoun", head=head.text.lower()),)
     inside = [n for n in scene.names if start <= n.start and n.end <= end]
     pairs = {n.end + 1 for n in inside} & {n.start for n in inside}
-    inside = [n for n in inside if not _part_of_a_name(scene, words, n)]
+    inside = [n for n in inside if not is_of_another(scene, words, n)]
     names = [n for n in inside if scene.text[n.end : n.end + 1] not in _HYPHENS or n.end + 1 in pairs]
     head_lemma = singular(head.text.lower()) if head.tag in {"NN", "NNS"} else head.text.lower()
     found: list[Mention] = []
@@ -213,8 +192,8 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
             )
         )
     found = _narrowest(scene, found)
-    person = _person(scene, words, names, sides)
-    body = _body_in_title(scene, words, person, names, sides) if person is not None and person.title else None
+    person = unknown_person(scene, words, names, sides)
+    body = body_in_title(scene, words, person, names, sides) if person is not None and person.title else None
     if person is not None and body is not None:
         found.append(body)
         person = replace(person, side=())
@@ -231,45 +210,6 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
         if rest is not None:
             found.append(rest)
     return tuple(found)
-
-
-def _part_of_a_name(scene: Scene, words: Sequence[Word], name: Name) -> bool:
-    """True for a known person's name inside another's (`Theyazin bin Haitham bin Tariq`, `Dilshod Raisi`)."""
-    people = [scene.knowledge.actors[c.id] for c in name.candidates if c.kind == "actor"]
-    if {p.kind for p in people} != {"person"}:
-        return False
-    before = next((w for w in words if w.end == name.start - 1), None)
-    after = next((w for w in words if w.start == name.end + 1), None)
-    if any(w is not None and w.text.lower() in {"bin", "ibn", "ben", "bint"} for w in (before, after)):
-        return True
-    if " " in name.text:
-        return False
-    if before is not None and before.text in _NAMED_THINGS:
-        return True
-    given = {_consonants(p.name.split()[0]) for p in people}
-    if before is not None and _could_name(scene, before):
-        return _consonants(before.text) not in given
-    return after is not None and _could_name(scene, after)
-
-
-def _could_name(scene: Scene, word: Word) -> bool:
-    """True for a capitalized word that is no title, no time, no ordinary word and no known name."""
-    low = word.text.lower()
-    return (
-        word.tag in {"NNP", "NNPS"}
-        and word.text[:1].isupper()
-        and not word.text.isupper()
-        and low.rstrip(".") not in scene.titles
-        and low not in _TIMES
-        and common(low) is None
-        and not any(n.start <= word.start < n.end for n in scene.names)
-    )
-
-
-def _consonants(name: str) -> str:
-    """What two spellings of one given name have in common: `brhm` for Ebrahim and Ibrahim."""
-    letters = [c for c in fold(name) if c.isalpha() and c not in "aeiouy"]
-    return "".join(c for n, c in enumerate(letters) if n == 0 or letters[n - 1] != c)
 
 
 def _narrowest(scene: Scene, found: list[Mention]) -> list[Mention]:
@@ -306,88 +246,6 @@ def _title_follows_only(scene: Scene, words: Sequence[Word], name: Name) -> bool
 
 def _group_or_party(scene: Scene, candidate: Candidate) -> bool:
     return candidate.kind == "actor" and scene.knowledge.actors[candidate.id].kind in {"group", "party"}
-
-
-def _person(scene: Scene, words: Sequence[Word], names: Sequence[Name], sides: tuple[Candidate, ...]) -> Mention | None:
-    """A person whom the knowledge does not have: capitalized words after a title, or two to four alone."""
-    last_title = max((i for i, w in enumerate(words) if _says_who(scene, w)), default=-1)
-    run = list(_trailing_name(words, last_title + 1))
-    if not run:
-        return None
-    start, end = run[0].start, run[-1].end
-    if any(n.start < end and start < n.end and any(c.kind in {"actor", "source"} for c in n.candidates) for n in names):
-        return None
-    before = next((w.text for w in words if w.end == start - 1), "")
-    if before in _NAMED_THINGS or any(w.text.lower() in _BODY for w in run):
-        return None
-    capitals = [w for w in run if w.text[0].isupper() or (w.tag == "NNP" and "-" in w.text)]
-    places = [n for n in names if start <= n.start and n.end <= end]
-    if last_title < 0 and len(run) == len(words) == 1 and capitals and not places:
-        if run[0].tag not in {"NNP", "NNPS"}:
-            return None
-        return Mention(scene.text[start:end], (start, end), "person", side=sides, head="surname")
-    if last_title < 0 and (len(capitals) < 2 or len(run) > 5 or places or words[0].tag in {"DT", "PRP$"}):
-        return None
-    if places and places[0].end - places[0].start == end - start:
-        return None
-    title = scene.text[words[0].start : words[last_title].end] if last_title >= 0 else ""
-    return Mention(scene.text[start:end], (start, end), "person", title=title, side=sides, head="person")
-
-
-def _says_who(scene: Scene, word: Word) -> bool:
-    """True for a title, and for a plain noun that says what somebody is (`the cleric`, `his counterpart`)."""
-    if word.text.lower().rstrip(".") in scene.titles:
-        return True
-    return word.text.islower() and word.tag == "NN" and (word.text in _RELATIONS or word.text in _PEOPLE)
-
-
-def _trailing_name(words: Sequence[Word], first: int) -> Iterator[Word]:
-    """The run of name words that ends the phrase, not reaching before `first`."""
-    i = len(words)
-    while i > first and words[i - 1].tag == "POS":
-        return
-    while i > first:
-        word = words[i - 1]
-        name = word.tag in {"NNP", "NNPS"} or (word.text[0].isupper() and word.tag in {"NN", "JJ", "NNS"})
-        if not (
-            name
-            or word.text.lower() in _PARTICLES
-            or (word.text == "." and i - 2 >= first and len(words[i - 2].text) == 1)
-        ):
-            break
-        i -= 1
-    run = list(words[i:])
-    while run and not run[0].text[0].isupper() and run[0].tag != "NNP" and run[0].text.lower() not in _PARTICLES:
-        run.pop(0)
-    if run and all(w.text.lower() in _PARTICLES or not w.text[0].isalpha() for w in run):
-        return
-    ordinary = [w.text.lower() not in _PARTICLES and common(w.text.lower()) in {"NN", "NNS", "JJ"} for w in run]
-    cut = max((n for n, plain in enumerate(ordinary[:-2]) if plain), default=-1)
-    run = run[cut + 1 :]
-    yield from run
-
-
-def _body_in_title(
-    scene: Scene, words: Sequence[Word], person: Mention, names: Sequence[Name], sides: tuple[Candidate, ...]
-) -> Mention | None:
-    """An unknown body whose office a person holds (`Istiqlal Party` in `Istiqlal Party founder Nabil Haddadi`)."""
-    before = [w for w in words if w.end <= person.span[0]]
-    last = max((n for n, w in enumerate(before) if w.text.lower() in _BODY and w.text[0].isupper()), default=-1)
-    if last < 0 or not any(w.text.lower().rstrip(".") in scene.titles for w in before[last + 1 :]):
-        return None
-    first = last
-    while first > 0 and (before[first - 1].text[0].isupper() or before[first - 1].text in _PARTICLES):
-        first -= 1
-    while first < last and any(n.start <= before[first].start < n.end and _describes(n) for n in names):
-        first += 1
-    start, end = before[first].start, before[last].end
-    if first == last or any(n.start < end and start < n.end for n in names):
-        return None
-    return Mention(scene.text[start:end], (start, end), "body", side=sides, head=before[last].text.lower())
-
-
-def _describes(name: Name) -> bool:
-    return all(c.how == "adjective" for c in name.candidates if c.kind == "actor")
 
 
 def _unknown(

@@ -203,7 +203,7 @@ def _person(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
 
 def _described(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
     side = _side(mention, here)
-    if side is None and mention.kind == "described" and mention.head in _LOCAL:
+    if side is None and mention.kind == "described" and (mention.head in _LOCAL or _secures(mention)):
         side = here.home
     if side is None:
         if mention.kind == "thing" or (mention.definite and not mention.plural) or mention.owner:
@@ -214,8 +214,7 @@ def _described(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
     if side.kind != "state":
         return [_unknown(mention, role, None) if mention.head in _OUTSIDERS else _of(side, mention, role, here)]
     if is_government(mention.head) and not _AGAINST & set(mention.text.lower().split()):
-        holder = None if mention.plural else _in_office(mention, side, here)
-        return [*([_of(holder, mention, role, here)] if holder else []), _of(side, mention, role, here)]
+        return _government(mention, side, role, here)
     whole = _institution(side, mention, here)
     if whole is not None:
         return [_of(whole, mention, role, here)]
@@ -226,19 +225,24 @@ def _described(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
     return [*made, _of(side, mention, role, here)] if acts_for else made
 
 
-def _in_office(mention: Mention, state: Actor, here: Setting) -> Actor | None:
-    """The known holder of the office on that day (`the Chinese president`)."""
-    title = mention.text.lower()
-    for own in sorted((state.name, *state.adjectives, *state.aliases), key=len, reverse=True):
-        title = title.removeprefix(own.lower()).removeprefix("’s").removeprefix("'s").strip()
-    return offices.holder(here.memory.offices, state.id, title, here.on)
+def _government(mention: Mention, side: Actor, role: Role, here: Setting) -> list[EventActor]:
+    """The state of an official, and who he is, where office and day say so (`the Chinese president`)."""
+    own = {word.lower() for name in (side.name, *side.adjectives, *side.aliases) for word in name.split()}
+    words = [w.removesuffix("’s").removesuffix("'s") for w in mention.name.lower().split()]
+    title = " ".join(w for w in words if w not in own)
+    held = (offices.holder(here.memory.offices, side.id, t, here.on) for t in (title, title.removesuffix("s")))
+    person = None if mention.plural else next((p for p in held if p is not None), None)
+    return [_of(a, mention, role, here) for a in (person, side) if a is not None]
+
+
+def _secures(mention: Mention) -> bool:
+    return mention.text.lower() == "security forces"
 
 
 def _institution(state: Actor, mention: Mention, here: Setting) -> Actor | None:
     """The forces or the police of a state, by the alias that says so (`Israeli forces`)."""
     wanted = ["forces", "army", "military", "troops"] if mention.head in _FORCES else []
-    if mention.head == "police":
-        wanted = ["police"]
+    wanted = ["police"] if mention.head == "police" else ["security forces"] if _secures(mention) else wanted
     for adjective in state.adjectives:
         for word in wanted:
             for candidate in here.knowledge.names.meanings(f"{adjective} {word}"):

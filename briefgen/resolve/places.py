@@ -82,5 +82,11 @@ def theaters(
         ranked = [t for p in around for t in p.theaters[:1] if t in possible]
     if section is not None:
         ranked = [section, *ranked] if section in ranked or not ranked else [*ranked[:1], section, *ranked[1:]]
-    ranked += homes
+    ranked += homes or [
+        theater
+        for party in event.parties
+        for candidate in party.mention.side
+        if candidate.id in knowledge.actors
+        for theater in knowledge.actors[candidate.id].theaters[:1]
+    ]
     return tuple(dict.fromkeys(ranked)) or ("global",)
