@@ -80,6 +80,10 @@ def group_at(words: Sequence[Word], items: Sequence[Item], start: int, verb_side
             attached.append(("of", after.phrase))
             i += 2
             continue
+        hedged = item.kind == "RB" and after is not None and words[after.first].text.lower() == "from"
+        if hedged and i + 2 < len(items) and singular(words[members[-1].head].text.lower()) in _SENT:
+            i += 1
+            continue
         if (
             word == "from"
             and after is not None

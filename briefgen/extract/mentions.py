@@ -71,7 +71,8 @@ def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
     names = [m for m in found if m.kind in {"name", "person", "body"} and not m.modifier]
     if names:
         single = len(group.members) == 1
-        offices = [m for m in found if m.kind == "described" and _names_an_office(scene, m, single, titled)]
+        hung = single or any(how == "of" for how, _ in group.attached)
+        offices = [m for m in found if m.kind == "described" and _names_an_office(scene, m, single and titled, hung)]
         beside += [m for m in found if m.kind == "described"]
         found = [_in_office(scene, m, beside) for m in found if m not in offices]
     return tuple(dict.fromkeys(found))
@@ -134,11 +135,11 @@ def _is_office_of(scene: Scene, office: Mention, owner: Mention) -> bool:
     return single and kinds == {"state"} and not owner.modifier and office.head in scene.titles
 
 
-def _names_an_office(scene: Scene, mention: Mention, single: bool, titled: bool) -> bool:
+def _names_an_office(scene: Scene, mention: Mention, alone: bool, hung: bool) -> bool:
     """True for `the minister` beside the minister's name, or `officials` beside `from Iran`: no second party."""
     if mention.plural:
-        return single and not mention.side and mention.head in _PART
-    return (single and titled) or (mention.head in scene.titles and not mention.side)
+        return hung and not mention.side and mention.head in _PART
+    return alone or (mention.head in scene.titles and not mention.side)
 
 
 def _is_part(scene: Scene, phrase: Phrase) -> bool:

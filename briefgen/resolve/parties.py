@@ -21,6 +21,8 @@ _NOBODY = words("nobody")
 """Head nouns that, with nothing to say whose they are, name no actor."""
 _STATE_BODIES = words("state_bodies")
 """Head nouns of what acts for the state whose it is; the rest of a country's people and parties do not."""
+_COLLECTIVE = words("groups_referred_to")
+_VAGUE = words("vague_qualifiers")
 _OUTSIDERS = words("outsiders")
 """Head nouns of people who are in a body's hands or against it, and do not act for it."""
 _AGAINST = words("against_the_state")
@@ -208,7 +210,7 @@ def _described(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
     if side is None:
         if mention.kind == "thing" or (mention.definite and not mention.plural) or mention.owner:
             return []
-        return [] if not mention.side and mention.head in _NOBODY else [_unknown(mention, role, None)]
+        return [] if _is_nobody(mention) else [_unknown(mention, role, None)]
     if mention.kind == "thing":
         return [_of(side, mention, role, here)] if role != "source" else []
     if side.kind != "state":
@@ -223,6 +225,12 @@ def _described(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
     acts_for = mention.head in _STATE_BODIES
     made = [_unknown(mention, role, side.id if acts_for else None)]
     return [*made, _of(side, mention, role, here)] if acts_for else made
+
+
+def _is_nobody(mention: Mention) -> bool:
+    """True for `officials` or `groups`; not for several of a kind that a word of their own tells: `rebel groups`."""
+    told = mention.head in _COLLECTIVE and mention.plural and set(mention.text.lower().split()[:-1]) - _VAGUE
+    return not mention.side and mention.head in _NOBODY and not told
 
 
 def _government(mention: Mention, side: Actor, role: Role, here: Setting) -> list[EventActor]:
