@@ -45,6 +45,8 @@ def seen(mention: Mention) -> dict[str, Any]:
         "modifier": mention.modifier,
         "plural": mention.plural,
         "definite": mention.definite,
+        "number": mention.number,
+        "owner": mention.owner,
     }
 
 

@@ -16,6 +16,7 @@ from briefgen.extract import events
 from briefgen.extract.events import Reader
 from briefgen.knowledge import Knowledge
 from briefgen.model import Event
+from briefgen.resolve import offices, parties
 from told import DAY, report
 
 CASES: list[dict[str, Any]] = yamlio.read(Path(__file__).parent / "cases" / "resolve.yml")
@@ -80,7 +81,7 @@ def test_there_are_enough_cases() -> None:
 )
 def test_an_office_is_held_at_a_date(person: str, day: str, side: str, everything_known: Knowledge) -> None:
     actor = everything_known.actors[person]
-    found = resolve.affiliation(actor, everything_known, dt.date.fromisoformat(day))
+    found = offices.affiliation(actor, everything_known, dt.date.fromisoformat(day))
     assert found is not None
     assert found.id == side
 
@@ -123,9 +124,9 @@ def test_a_report_further_down_its_seed_has_the_same_ids(reader: Reader) -> None
 
 @given(st.text(min_size=1))
 def test_a_slug_is_never_empty_and_safe_in_addresses(name: str) -> None:
-    made = resolve.slug(name)
+    made = parties.slug(name)
     assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", made)
-    assert made == resolve.slug(name)
+    assert made == parties.slug(name)
     assert len(made) <= 80
 
 
@@ -139,9 +140,9 @@ def test_a_slug_is_never_empty_and_safe_in_addresses(name: str) -> None:
     ],
 )
 def test_slug(name: str, made: str) -> None:
-    assert resolve.slug(name) == made
+    assert parties.slug(name) == made
 
 
 @pytest.mark.parametrize("pair", [("Сергей", "Иван"), ("علي", "حسن"), ("--", "?")])
 def test_names_in_other_scripts_do_not_fall_together(pair: tuple[str, str]) -> None:
-    assert resolve.slug(pair[0]) != resolve.slug(pair[1])
+    assert parties.slug(pair[0]) != parties.slug(pair[1])

@@ -1,7 +1,7 @@
 """From a report to events and assessments, names as written.
 
 The order of the steps: sentences, known names, words, clauses, reporting frames, event
-candidates, dates, antecedents. Nothing here knows ids of people; `resolve.py` does.
+candidates, dates, antecedents. Nothing here knows ids of people; `resolve` does.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ def introduced(text: str, knowledge: Knowledge) -> dict[str, Name]:
             for n in knowledge.names.find(before)
             if n.end == len(before) and any(c.kind == "actor" for c in n.candidates)
         ]
-        if named and _initials(named[0].text, short):
+        if named and _initials(named[0].text, short) and not _means_another(named[0], short, knowledge):
             found[short] = named[0]
     return found
 
@@ -40,6 +40,12 @@ def applied(text: str, names: Sequence[Name], short: Mapping[str, Name]) -> tupl
     ]
     kept = [n for n in names if not any(n.start < h.end and h.start < n.end for h in hits)]
     return tuple(sorted((*kept, *(replace(h) for h in hits)), key=lambda n: n.start))
+
+
+def _means_another(name: Name, short: str, knowledge: Knowledge) -> bool:
+    """True for the known short form of a body that only ends `name`: `Qods Force of the Guards Corps (IRGC)`."""
+    ids = {c.id for c in knowledge.names.meanings(short)}
+    return bool(ids) and not ids & {c.id for c in name.candidates} and name.text[0] != short[0]
 
 
 def _initials(name: str, short: str) -> bool:

@@ -6,16 +6,33 @@ unresolved and makes no actor.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefgen.extract.english import words
 from briefgen.extract.mentions import Mention
-from briefgen.knowledge import Knowledge
+from briefgen.knowledge import Candidate, Knowledge
 
 _SINGULAR = frozenset(["he", "she", "him", "her", "who", "i"])
 _PLURAL = frozenset(["they", "them", "both", "these", "those", "we"])
-_BODIES = words("bodies_referred_to")
+_STATES = words("states_referred_to")
+_PEOPLE = words("people_referred_to")
+_FIGHTERS = words("fighters_referred_to")
+_EITHER = frozenset(["two", "both", "side", "party"])
+_KINDS: Mapping[str, tuple[str, ...]] = {
+    "states_referred_to": ("state",),
+    "forces_referred_to": ("force",),
+    "bodies_referred_to": ("body",),
+    "groups_referred_to": ("group", "party"),
+    "fighters_referred_to": ("group",),
+    "companies_referred_to": ("company",),
+    "media_referred_to": ("media",),
+}
+_MEANT: Mapping[str, frozenset[str]] = {
+    word: frozenset(kind for name, kinds in _KINDS.items() if word in words(name) for kind in kinds)
+    for word in frozenset[str]().union(*map(words, _KINDS))
+}
+"""Noun -> the kinds of actors that it can point back to."""
 _OFFICERS = frozenset(
     [
         "commander",
@@ -31,6 +48,8 @@ _OFFICERS = frozenset(
         "spokesman",
     ]
 )
+_TOGETHER = 1
+"""Passages over which `the two countries` still means those that met."""
 _MEMORY = 2
 """Passages after which somebody not spoken of again is no antecedent any more."""
 
@@ -43,6 +62,9 @@ class Discourse:
     persons: list[Mention] = field(default_factory=list)
     bodies: list[Mention] = field(default_factory=list)
     pair: tuple[Mention, ...] = ()
+    """The partners named last, two or more."""
+    paired: int = 0
+    """The passage that named them."""
     passage: int = 0
     seen: dict[str, int] = field(default_factory=dict)
     """Name -> the passage that last spoke of it."""
@@ -64,8 +86,7 @@ class Discourse:
         return mention.kind != "pronoun" and not mention.stands_for and not mention.modifier
 
     def turn(self) -> None:
-        """A new passage begins: `the two` of the one before are no longer meant."""
-        self.pair = ()
+        """A new passage begins."""
         self.passage += 1
         self.persons = [m for m in self.persons if self.passage - self.seen[m.name] <= _MEMORY]
         self.bodies = [m for m in self.bodies if self.passage - self.seen[m.name] <= _MEMORY]
@@ -74,7 +95,7 @@ class Discourse:
         """Remember the partners of a meeting, for `the two`."""
         partners = tuple(m for m in mentions if m.kind in {"name", "person", "body"} and not m.modifier)
         if len(partners) >= 2:
-            self.pair = partners
+            self.pair, self.paired = tuple(dict.fromkeys(partners)), self.passage
 
     def resolve(self, mention: Mention, here: Sequence[Mention] = ()) -> tuple[Mention, ...]:
         """What `mention` points to: itself, its antecedents, or nothing; `here`: subjects of its own sentence."""
@@ -88,20 +109,78 @@ class Discourse:
             if word == "them":
                 return self._stand_in(mention, [m for m in near if not self._is_person(m) and m.kind != "thing"][-1:])
             if word in _PLURAL:
-                return self._stand_in(mention, self.pair or self.bodies[-1:])
+                return self._stand_in(mention, self._partners(0) or self.bodies[-1:])
             return self._stand_in(mention, self.bodies[-1:]) if word == "it" else ()
+        if mention.kind == "described" and mention.owner:
+            return self._owned(mention, here)
         if mention.kind == "described" and mention.definite and not mention.side:
-            if word in {"two", "both", "side", "party"} and self.pair:
-                return self._stand_in(mention, self.pair)
-            named = [m for m in self.bodies if word in m.name.lower().split()]
-            if named and not mention.plural:
-                return self._stand_in(mention, named[-1:])
-            if word in _BODIES:
-                return self._stand_in(mention, [m for m in self.bodies if self._fits(m, word)][-1:])
-            if not mention.plural:
-                titled = [m for m in self.persons if word in m.title.lower().split()]
-                return self._stand_in(mention, titled[-1:])
+            return self._described(mention)
         return (mention,)
+
+    def _described(self, mention: Mention) -> tuple[Mention, ...]:
+        """Whom `the group`, `the general` or `the two countries` means; itself where it does not point back."""
+        word = mention.head
+        if word in _FIGHTERS and not mention.number:
+            return self._stand_in(mention, [m for m in self.bodies if self._fits(m, word)][-1:]) or (mention,)
+        if mention.number or word in _EITHER or (mention.plural and word in _MEANT):
+            together = self._together(word, mention.number or (2 if word in _EITHER else 0))
+            if together or mention.number or word in _MEANT:
+                return self._stand_in(mention, together)
+        named = [m for m in self.bodies if word in m.name.lower().split()]
+        if named and not mention.plural:
+            return self._stand_in(mention, named[-1:])
+        if word in _MEANT:
+            return self._stand_in(mention, [m for m in self.bodies if self._fits(m, word)][-1:])
+        if not mention.plural:
+            return self._stand_in(mention, [m for m in self.persons if self._holds(m, word)][-1:])
+        return (mention,)
+
+    def _partners(self, reach: int) -> tuple[Mention, ...]:
+        return self.pair if self.passage - self.paired <= reach else ()
+
+    def _together(self, word: str, number: int) -> tuple[Mention, ...]:
+        """The partners named last that are what `word` says, if they are as many as `number` (0: any number)."""
+        partners = self._partners(_TOGETHER)
+        if word in _PEOPLE:
+            partners = tuple(m for m in partners if self._is_person(m))
+        elif word in _STATES:
+            partners = tuple(dict.fromkeys(s for m in partners for s in self._states(m)))
+        elif word in _MEANT and word not in _EITHER:
+            partners = tuple(m for m in partners if self._fits(m, word))
+        return partners if len(partners) == number or (not number and len(partners) > 1) else ()
+
+    def _states(self, mention: Mention) -> tuple[Mention, ...]:
+        """A state itself, or the state that a person is said to act for."""
+        if not self._is_person(mention):
+            return (mention,) if "state" in self._kinds(mention) else ()
+        states = [c for c in self._side_of(mention) if self._kind(c) == "state"]
+        return tuple(
+            Mention(self.knowledge.actors[c.id].name, mention.span, "name", (replace(c, how="name"),))
+            for c in states[:1]
+        )
+
+    def _owned(self, mention: Mention, here: Sequence[Mention]) -> tuple[Mention, ...]:
+        """`its fighters` with whose they are, from the sentence's own subject or from what was told before."""
+        near = [m for m in here if m.span[1] <= mention.span[0] and m.kind in {"name", "person", "body"}]
+        near = [m for m in near if not m.modifier]
+        if mention.owner in {"his", "her"}:
+            people = [m for m in near if self._is_person(m)][-1:] or self.persons[-1:]
+            return tuple(replace(mention, side=self._side_of(m)) for m in people if self._side_of(m))
+        owners = [m for m in near if not self._is_person(m)][-1:] or self.bodies[-1:]
+        if owners and owners[0].kind == "body":
+            return self._stand_in(mention, owners)
+        return tuple(replace(mention, side=m.candidates) for m in owners)
+
+    def _side_of(self, person: Mention) -> tuple[Candidate, ...]:
+        known = [self.knowledge.actors[c.id].side for c in person.candidates if c.id in self.knowledge.actors]
+        return person.side or tuple(Candidate("actor", side, "name") for side in known[:1] if side)
+
+    def _holds(self, person: Mention, word: str) -> bool:
+        """True when a person has the rank or office: by the words before his name, or as it is known of him."""
+        if person.title:
+            return word in person.title.lower().split()
+        known = [self.knowledge.actors[c.id] for c in person.candidates if c.id in self.knowledge.actors]
+        return any(word in office.title.lower().split() for actor in known for office in actor.offices)
 
     def _stand_in(self, mention: Mention, antecedents: Iterable[Mention]) -> tuple[Mention, ...]:
         antecedents = tuple(antecedents)
@@ -111,19 +190,20 @@ class Discourse:
         )
 
     def _is_person(self, mention: Mention) -> bool:
-        if mention.kind == "person":
-            return True
-        kinds = {self.knowledge.actors[c.id].kind for c in mention.candidates if c.id in self.knowledge.actors}
-        return kinds == {"person"}
+        return mention.kind == "person" or self._kinds(mention) == {"person"}
+
+    def _kind(self, candidate: Candidate) -> str:
+        actor = self.knowledge.actors.get(candidate.id)
+        return actor.kind if actor is not None else ""
+
+    def _kinds(self, mention: Mention) -> set[str]:
+        return {self._kind(c) for c in mention.candidates} - {""}
 
     def _fits(self, mention: Mention, word: str) -> bool:
-        kinds = {self.knowledge.actors[c.id].kind for c in mention.candidates if c.id in self.knowledge.actors}
-        wanted = (
-            {"force", "body"}
-            if word in {"army", "force", "ministry", "agency", "council"}
-            else {"group", "party", "body"}
-        )
-        return bool(kinds & wanted) or (mention.kind == "body")
+        """True when `word` can mean what is named; a body not known counts by the noun that ends its name."""
+        if mention.kind == "body":
+            return bool(_MEANT.get(mention.head, _MEANT["organization"]) & _MEANT[word])
+        return bool(self._kinds(mention) & _MEANT[word])
 
     def _put(self, stack: list[Mention], mention: Mention) -> None:
         self.seen[mention.name] = self.passage

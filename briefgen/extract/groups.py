@@ -80,6 +80,10 @@ def group_at(words: Sequence[Word], items: Sequence[Item], start: int, verb_side
             attached.append(("of", after.phrase))
             i += 2
             continue
+        hedged = item.kind == "RB" and after is not None and words[after.first].text.lower() == "from"
+        if hedged and i + 2 < len(items) and singular(words[members[-1].head].text.lower()) in _SENT:
+            i += 1
+            continue
         if (
             word == "from"
             and after is not None
@@ -163,7 +167,12 @@ def _joined(words: Sequence[Word], items: Sequence[Item], i: int, verb_side: int
         return "member", i + 1
     if verb_side and finite_after(words, items, i + 1):
         return None
-    return "appos", i + 1
+    return "member" if _counts(words, items[i - 1]) and _counts(words, after) else "appos", i + 1
+
+
+def _counts(words: Sequence[Word], item: Item) -> bool:
+    """True for a phrase that begins with a number: of two beside each other none explains the other."""
+    return item.phrase is not None and words[item.phrase.first].tag == "CD" and item.phrase.last - item.phrase.first > 1
 
 
 def _next_np(items: Sequence[Item], i: int) -> int | None:

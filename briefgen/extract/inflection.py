@@ -39,7 +39,7 @@ def plural(noun: str) -> str:
 
 def singular(low: str) -> str:
     """Singular of a regular plural."""
-    if low in {"men", "gunmen", "women", "policemen"}:
+    if low.endswith("men") and low not in {"regimen", "specimen", "abdomen", "omen", "acumen", "yemen", "stamen"}:
         return low[:-2] + "an"
     if low.endswith("ies") and len(low) > 4:
         return low[:-3] + "y"

@@ -2,80 +2,38 @@
 
 A mention is a known name (with all it may mean), a person found by title and pattern, a
 body or group found by its head word, a described party ("unidentified gunmen"), or a
-pronoun. Which id it gets is for `resolve.py`.
+pronoun. Which id it gets is for `resolve`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import replace
 
-from briefgen.extract.brill import common
 from briefgen.extract.chunks import Phrase
-from briefgen.extract.clauses import Parse
 from briefgen.extract.english import words
 from briefgen.extract.groups import Group
 from briefgen.extract.inflection import singular
+from briefgen.extract.mention import Mention, Scene
+from briefgen.extract.people import body_in_title, is_of_another, unknown_person
 from briefgen.extract.words import Word
-from briefgen.knowledge import Candidate, Knowledge, Name
+from briefgen.knowledge import Candidate, Name
 from briefgen.model import Span
 
-MentionKind = Literal["name", "person", "body", "described", "pronoun", "thing", "place"]
+__all__ = ["Mention", "Scene", "is_government", "of_group", "of_phrase", "places_in"]
 
-_PARTICLES = words("name_particles")
 _BODY = words("body_nouns")
 _PEOPLE = words("people_nouns")
 _GOVERNMENT = words("government_nouns")
 _THINGS = words("thing_nouns")
 _PART = words("part_nouns")
 _COMPASS = words("compass")
-_HYPHENS = frozenset("-‐‑") - {""}
+_HYPHENS = frozenset("-‐‑")
 _QUANTITY = words("vague_quantities")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Something named; `span` is in the sentence's text."""
-
-    text: str
-    span: Span
-    kind: MentionKind
-    candidates: tuple[Candidate, ...] = ()
-    title: str = ""
-    """For a person: office or rank words before the name."""
-    side: tuple[Candidate, ...] = ()
-    """What an adjective or possessor before it says it belongs to."""
-    head: str = ""
-    """Lemma of the head noun of the phrase."""
-    modifier: bool = False
-    """True for a name that only describes the head (`Israeli` in `Israeli vehicles`)."""
-    plural: bool = False
-    definite: bool = False
-    """True for a described party that the text has introduced before (`the group`)."""
-    stands_for: str = ""
-    """For a pronoun or description whose antecedent was found: the antecedent as written."""
-
-    @property
-    def name(self) -> str:
-        """The words that name it: its own, or its antecedent's."""
-        return self.stands_for or self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A sentence with its parse and the known names in it."""
-
-    text: str
-    parse: Parse
-    names: tuple[Name, ...]
-    knowledge: Knowledge
-    titles: frozenset[str]
-
-    def span(self, phrase: Phrase) -> Span:
-        """Offsets of a phrase in the sentence."""
-        words = self.parse.words
-        return words[phrase.first].start, words[phrase.last - 1].end
+_QUANTITIES = words("quantity_nouns")
+_TRADE = frozenset({"import", "export", "purchase", "sale", "delivery", "shipment", "supply"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
 def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
@@ -83,37 +41,105 @@ def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
     if group is None:
         return ()
     found: list[Mention] = []
+    beside: list[Mention] = []
     heads = [scene.parse.words[p.head] for p in group.members]
     titled = any(_is_part(scene, p) for p in group.members)
+    counted = heads[-1].text.lower() in _QUANTITIES
     for phrase in group.members:
         found.extend(of_phrase(scene, phrase))
+    found = _shared_head(scene, found, group)
     for how, phrase in group.attached:
         if how in {"appos", "led"}:
-            found.extend(
-                m for m in of_phrase(scene, phrase) if m.kind != "thing" and (m.kind != "described" or how == "led")
-            )
+            named = of_phrase(scene, phrase)
+            found.extend(m for m in named if m.kind != "thing" and (m.kind != "described" or how == "led"))
+            beside.extend(m for m in named if m.kind == "described" and how == "appos")
             titled = titled or _is_part(scene, phrase)
         elif titled or any(h.lemma in _PART for h in heads):
-            found.extend(
+            owners = [
                 m
                 for m in of_phrase(scene, phrase)
-                if m.kind in {"name", "body", "person"} or (m.kind == "described" and m.side)
-            )
+                if m.kind in {"name", "body", "person"} or (m.kind == "described" and (m.side or counted))
+            ]
+            office = next(reversed(beside or found), None)
+            if len(owners) == 1 and office is not None and _is_office_of(scene, office, owners[0]):
+                stack = beside or found
+                stack[-1] = replace(office, side=owners[0].candidates)
+                owners = [] if stack is found else owners
+            found.extend(owners)
+        elif heads[-1].lemma in _TRADE:
+            found.extend(m for m in of_phrase(scene, phrase) if m.kind == "thing" and m.side)
     names = [m for m in found if m.kind in {"name", "person", "body"} and not m.modifier]
     if names:
-        found = [
-            m
-            for m in found
-            if not (m.kind == "described" and _names_an_office(scene, m, len(group.members) == 1 and titled))
-        ]
+        single = len(group.members) == 1
+        hung = single or any(how == "of" for how, _ in group.attached)
+        offices = [m for m in found if m.kind == "described" and _names_an_office(scene, m, single and titled, hung)]
+        beside += [m for m in found if m.kind == "described"]
+        found = [_in_office(scene, m, beside) for m in found if m not in offices]
     return tuple(dict.fromkeys(found))
 
 
-def _names_an_office(scene: Scene, mention: Mention, alone: bool) -> bool:
+def _in_office(scene: Scene, person: Mention, offices: Sequence[Mention]) -> Mention:
+    """An unknown person with the office that an apposition gives him (`Ann Roe, the Dutch envoy`)."""
+    near = [o for o in offices if not o.plural and " and " not in _between(scene, o.span, person.span)]
+    if person.kind != "person" or person.title or not near:
+        return person
+    office = min(near, key=lambda o: max(o.span[0] - person.span[1], person.span[0] - o.span[1]))
+    return replace(person, title=office.text, side=person.side or office.side)
+
+
+def _shared_head(scene: Scene, found: list[Mention], group: Group) -> list[Mention]:
+    """`Polish and Lithuanian presidents` as two: each adjective before the last member with the head of that."""
+    last = next(reversed(found), None)
+    if len(group.members) < 2 or last is None or last.kind not in {"described", "name"}:
+        return found
+    bare = [m for m in found if m.kind == "name" and any(_is_bare(scene, m, p) for p in group.members[:-1])]
+    if last.kind == "name":
+        return [_of_its_own(scene, m, last) if m in bare else m for m in found]
+    if not bare or not last.side or not last.plural:
+        return found
+    own = max((n.end for n in scene.names if last.span[0] <= n.start and n.end < last.span[1]), default=last.span[0])
+    head = scene.text[own : last.span[1]].strip("’'s ") if scene.text[own] in "’'" else scene.text[own : last.span[1]]
+    each = [replace(last, plural=False, stands_for=f"{m.text} {head.strip()}") for m in bare]
+    shared = [replace(e, text=m.text, span=m.span, side=m.candidates) for e, m in zip(each, bare, strict=True)]
+    return [*(m for m in found if m not in bare and m is not last), *shared, replace(last, plural=False)]
+
+
+def _of_its_own(scene: Scene, mention: Mention, last: Mention) -> Mention:
+    """The known force that an adjective shares a head with (`Algerian and Tunisian border guards`)."""
+    name = f"{mention.text} {last.text.partition(' ')[2]}"
+    known = tuple(c for c in scene.knowledge.names.meanings(name) if c.kind == "actor")
+    return replace(mention, candidates=known, stands_for=name, modifier=False) if known else mention
+
+
+def _is_bare(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
+    """True for a phrase that is only a state's adjective or initials."""
+    words = [w for w in scene.parse.words[phrase.first : phrase.last] if w.tag != "DT"]
+    adjective = all(c.how == "adjective" for c in mention.candidates) or mention.text.isupper()
+    inside = bool(words) and (words[0].start, words[-1].end) == mention.span
+    return inside and adjective and "state" in {_kind(scene, c) for c in mention.candidates}
+
+
+def _between(scene: Scene, one: Span, other: Span) -> str:
+    return scene.text[min(one[1], other[1]) : max(one[0], other[0])]
+
+
+def _kind(scene: Scene, candidate: Candidate) -> str:
+    known = scene.knowledge.actors.get(candidate.id) if candidate.kind == "actor" else None
+    return known.kind if known is not None else ""
+
+
+def _is_office_of(scene: Scene, office: Mention, owner: Mention) -> bool:
+    """True for a state after `the president of`, by which he is known as by `the Kenyan president`."""
+    kinds = {scene.knowledge.actors[c.id].kind for c in owner.candidates}
+    single = office.kind == "described" and not office.plural and not office.side
+    return single and kinds == {"state"} and not owner.modifier and office.head in scene.titles
+
+
+def _names_an_office(scene: Scene, mention: Mention, alone: bool, hung: bool) -> bool:
     """True for `the minister` beside the minister's name, or `officials` beside `from Iran`: no second party."""
     if mention.plural:
-        return not mention.side and mention.head in _PART
-    return alone or mention.head in scene.titles
+        return hung and not mention.side and mention.head in _PART
+    return alone or (mention.head in scene.titles and not mention.side)
 
 
 def _is_part(scene: Scene, phrase: Phrase) -> bool:
@@ -134,7 +160,7 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
         return (Mention(head.text, (head.start, head.end), "pronoun", head=head.text.lower()),)
     inside = [n for n in scene.names if start <= n.start and n.end <= end]
     pairs = {n.end + 1 for n in inside} & {n.start for n in inside}
-    inside = [n for n in inside if not _part_of_a_name(scene, words, n)]
+    inside = [n for n in inside if not is_of_another(scene, words, n)]
     names = [n for n in inside if scene.text[n.end : n.end + 1] not in _HYPHENS or n.end + 1 in pairs]
     head_lemma = singular(head.text.lower()) if head.tag in {"NN", "NNS"} else head.text.lower()
     found: list[Mention] = []
@@ -153,22 +179,31 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
         modifier = not last and not _title_follows_only(scene, words, name)
         if adjective and last and len(words) > 1 and head.tag == "JJ":
             modifier = True
+        ranks = [w for w in words if w.end <= name.start] if last else []
         found.append(
             Mention(
                 name.text,
                 (name.start, name.end),
                 "name",
                 actor,
+                title=" ".join(w.text for w in ranks if w.text.lower().rstrip(".") in scene.titles),
                 head=head_lemma,
                 modifier=modifier or (adjective and not last),
                 side=sides,
             )
         )
     found = _narrowest(scene, found)
-    person = _person(scene, words, names, sides)
+    person = unknown_person(scene, words, names, sides)
+    body = body_in_title(scene, words, person, names, sides) if person is not None and person.title else None
+    if person is not None and body is not None:
+        found.append(body)
+        person = replace(person, side=())
     owner = next((m for m in found if m.modifier and any(c.how != "adjective" for c in m.candidates)), None)
+    states = tuple(c for c in owner.candidates if _kind(scene, c) == "state") if owner is not None else ()
     if person is not None:
         found.append(person)
+    elif states and head_lemma in _PEOPLE and (rest := _unknown(scene, words, head, head_lemma, names, states)):
+        found = [rest if m is owner else m for m in found]
     elif owner is not None and (head_lemma in _PEOPLE or head_lemma in {"wing", "branch", "side"}):
         found = [replace(m, modifier=False) if m is owner else m for m in found]
     elif not any(n.end >= head.end and any(c.kind == "actor" for c in n.candidates) for n in names):
@@ -178,15 +213,6 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def _part_of_a_name(scene: Scene, words: Sequence[Word], name: Name) -> bool:
-    """True for a known person's name inside a longer one (`Theyazin bin Haitham bin Tariq`)."""
-    kinds = {scene.knowledge.actors[c.id].kind for c in name.candidates if c.kind == "actor"}
-    if kinds != {"person"}:
-        return False
-    beside = [w.text.lower() for w in words if w.end == name.start - 1 or w.start == name.end + 1]
-    return any(w in {"bin", "ibn", "ben", "bint"} for w in beside)
-
-
 def _narrowest(scene: Scene, found: list[Mention]) -> list[Mention]:
     """Without names of whole kinds (`Salafi-jihadi group`) where a member of the kind is named beside them."""
     kinds = {
@@ -194,7 +220,14 @@ def _narrowest(scene: Scene, found: list[Mention]) -> list[Mention]:
     }
     if not any(k & {"group", "force", "body", "party", "person"} for k in kinds.values()):
         return found
-    return [m for m in found if kinds[m] != {"people"} or m.side]
+    whole = any(kinds[m] and kinds[m] <= {"group", "party"} and not m.modifier for m in found)
+    found = [m for m in found if not (whole and m.modifier and kinds[m] == {"state"})]
+    return [m for m in found if kinds[m] != {"people"} or (m.side and not any(_follows(m, o) for o in found))]
+
+
+def _follows(kind: Mention, other: Mention) -> bool:
+    """True for a name right after the kind that it is of (`Salafi-jihadi group Jaish al Adl`)."""
+    return other.span[0] == kind.span[1] + 1
 
 
 def _possesses(scene: Scene, name: Name, end: int) -> bool:
@@ -207,78 +240,58 @@ def _possesses(scene: Scene, name: Name, end: int) -> bool:
 def _title_follows_only(scene: Scene, words: Sequence[Word], name: Name) -> bool:
     """True when after the name only offices and a person's name follow (`IDF spokesman Daniel Hagari`)."""
     rest = [w for w in words if w.start >= name.end and w.tag != "POS"]
-    return bool(rest) and any(w.text.lower() in scene.titles for w in rest) and rest[-1].tag in {"NNP", "NNPS"}
+    named = [n for n in scene.names if any(_group_or_party(scene, c) for c in n.candidates)]
+    titles = [w for w in rest if w.text.lower() in scene.titles and not any(n.start <= w.start < n.end for n in named)]
+    return bool(titles) and rest[-1].tag in {"NNP", "NNPS"}
 
 
-def _person(scene: Scene, words: Sequence[Word], names: Sequence[Name], sides: tuple[Candidate, ...]) -> Mention | None:
-    """A person whom the knowledge does not have: capitalized words after a title, or two to four alone."""
-    last_title = max((i for i, w in enumerate(words) if w.text.lower().rstrip(".") in scene.titles), default=-1)
-    run = list(_trailing_name(words, last_title + 1))
-    if not run:
-        return None
-    start, end = run[0].start, run[-1].end
-    if any(n.start < end and start < n.end and any(c.kind in {"actor", "source"} for c in n.candidates) for n in names):
-        return None
-    if any(w.text.lower() in _BODY for w in run):
-        return None
-    capitals = [w for w in run if w.text[0].isupper()]
-    places = [n for n in names if start <= n.start and n.end <= end]
-    if last_title < 0 and len(run) == len(words) == 1 and capitals and not places:
-        return Mention(scene.text[start:end], (start, end), "person", side=sides, head="surname")
-    if last_title < 0 and (len(capitals) < 2 or len(run) > 5 or places or words[0].tag in {"DT", "PRP$"}):
-        return None
-    if places and places[0].end - places[0].start == end - start:
-        return None
-    title = scene.text[words[0].start : words[last_title].end] if last_title >= 0 else ""
-    return Mention(scene.text[start:end], (start, end), "person", title=title, side=sides, head="person")
-
-
-def _trailing_name(words: Sequence[Word], first: int) -> Iterator[Word]:
-    """The run of name words that ends the phrase, not reaching before `first`."""
-    i = len(words)
-    while i > first and words[i - 1].tag == "POS":
-        return
-    while i > first:
-        word = words[i - 1]
-        name = word.text[0].isupper() and word.tag in {"NNP", "NNPS", "NN", "JJ", "NNS"}
-        if not (
-            name
-            or word.text.lower() in _PARTICLES
-            or (word.text == "." and i - 2 >= first and len(words[i - 2].text) == 1)
-        ):
-            break
-        i -= 1
-    run = list(words[i:])
-    while run and not run[0].text[0].isupper() and run[0].text.lower() not in _PARTICLES:
-        run.pop(0)
-    if run and all(w.text.lower() in _PARTICLES or not w.text[0].isalpha() for w in run):
-        return
-    cut = max((n for n, w in enumerate(run[:-2]) if common(w.text.lower()) in {"NN", "NNS", "JJ"}), default=-1)
-    run = run[cut + 1 :]
-    yield from run
+def _group_or_party(scene: Scene, candidate: Candidate) -> bool:
+    return candidate.kind == "actor" and scene.knowledge.actors[candidate.id].kind in {"group", "party"}
 
 
 def _unknown(
     scene: Scene, words: Sequence[Word], head: Word, lemma: str, names: Sequence[Name], sides: tuple[Candidate, ...]
 ) -> Mention | None:
     """A body by its head word, a described party, or a thing that belongs to one."""
-    start = next(
-        (w.start for w in words if w.tag not in {"DT", "PRP$", "CD"} and w.text.lower() not in _QUANTITY),
-        words[0].start,
-    )
+    start = next((w.start for w in words if not _only_qualifies(w)), words[0].start)
     start = min(start, head.start)
     span = (start, max(w.end for w in words))
+    owner = next(
+        (n for n in names if n.start == span[0] and _possesses(scene, n, span[1]) and n.end < head.start), None
+    )
+    if owner is not None and head.text[0].isupper() and "state" in {_kind(scene, c) for c in owner.candidates}:
+        start = next(w.start for w in words if w.start > owner.end and w.tag != "POS")
+        span = (start, span[1])
     text = scene.text[span[0] : span[1]]
     capitals = sum(1 for w in words if w.text[0].isupper() and w.tag in {"NNP", "NNPS"})
     if head.text.lower() in _BODY and head.text[0].isupper() and capitals >= 2:
-        return Mention(text, span, "body", side=sides, head=lemma)
-    if lemma in _PEOPLE or head.text.lower() in _PEOPLE:
-        plural = head.tag in {"NNS", "CD"}
-        definite = words[0].text.lower() in {"the", "this", "that", "these", "those", "both"} and len(words) <= 3
-        return Mention(text, span, "described", side=sides, head=lemma, plural=plural, definite=definite)
+        return Mention(text, span, "body", side=sides or _parent(scene, names, head), head=lemma)
+    if (lemma in _PEOPLE or head.text.lower() in _PEOPLE) and not (sides and lemma in _THINGS):
+        first = words[0].text.lower()
+        definite = first in _DEFINITE and len(words) <= 3
+        return Mention(
+            text, span, "described", side=sides, head=lemma, plural=head.tag in {"NNS", "CD"}, definite=definite,
+            number=max((_NUMBERS.get(w.text.lower(), 0) for w in words[:-1]), default=0) if definite else 0,
+            owner=first if words[0].tag == "PRP$" else "",
+        )  # fmt: skip
     if lemma in _THINGS or sides:
         return Mention(text, span, "thing", side=sides, head=lemma)
     return None
+
+
+def _only_qualifies(word: Word) -> bool:
+    """True for a word before a noun that says only which, how many or in what condition (`two wounded`)."""
+    if word.tag in {"DT", "PDT", "PRP$", "CD"} or word.text.lower() in _QUANTITY:
+        return True
+    return (
+        word.tag in {"JJ", "VBN", "VBD"} and word.text.islower() and word.text.endswith("ed") and "-" not in word.text
+    )
+
+
+def _parent(scene: Scene, names: Sequence[Name], head: Word) -> tuple[Candidate, ...]:
+    """The force, group or body whose name a unit's name begins with (`IDF 98th Division`)."""
+    own = [c for n in names if n.end < head.start for c in n.candidates if c.kind == "actor"]
+    return tuple(c for c in own if scene.knowledge.actors[c.id].kind in {"force", "group", "body"})
 
 
 def is_government(head: str) -> bool:

@@ -53,6 +53,8 @@ class Thread:
 
     def hang(self, here: Scene, candidate: Candidate, found: Found) -> Found:
         """`found` with what it takes over from the event told before it."""
+        if found.type == "CONSULT" or any(p.role == "participant" for p in found.parties):
+            self.discourse.note_pair([p.mention for p in found.parties])
         last = self.last if self.last is not None and found.block - self.last.block <= 1 else None
         if last is not None and last.block == found.block:
             if not found.places and last.places and _same_occasion(here, last, found):
@@ -79,9 +81,6 @@ class Thread:
         parties = [p.mention for f in made for p in f.parties]
         self.discourse.note_persons([*main, *said, *parties])
         self.discourse.note_bodies([*said, *main, *parties])
-        for found in made:
-            if found.type in {"CONSULT", "AGREE"}:
-                self.discourse.note_pair([p.mention for p in found.parties if p.role == "participant"])
         happened = [f for f in made if f.status == "occurred" and f.goes_on is None]
         self.last = happened[-1] if happened else self.last
         self.meeting = next((f for f in reversed(happened) if f.type == "CONSULT"), self.meeting)

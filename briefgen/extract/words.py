@@ -23,6 +23,8 @@ _WORD = re.compile(
     r"|['’]s\b|['’](?=\s)"
     r"|\.\.\.|…|--+|\S"
 )
+_ARTICLE = re.compile(r"(?:al|an|ar|as|ash|at|az|ad|el|ul|ur|ud|us)[-‐‑'’][A-Z]")
+"""An article in small letters that opens a name (`al-Rashidi`)."""
 _ABOUT = english.words("about_words")
 _ABOUT_PHRASES = tuple(
     tuple(phrase.split())
@@ -127,6 +129,8 @@ class Tagger:
             return Word(start, end, text, "CD", low)
         form = self._forms.get(low)
         lexicon = brill.lexicon()
+        if _ARTICLE.match(text):
+            return Word(start, end, text, "NNP", low)
         if ("-" in text and brill.by_ending(low) == "JJ") or "–" in text[1:]:
             return Word(start, end, text, "JJ", low)
         if text[0].isupper() and not first:
@@ -364,7 +368,9 @@ class Tagger:
 def _stands_alone(low: str, before: Word | None, after: Word | None) -> bool:
     """True where a word that may be noun or adjective is the noun: `the military said`, `secretary general`."""
     if low == "general":
-        return before is not None and before.text.lower() in {"secretary", "attorney", "director", "inspector"}
+        titled = before is not None and before.text.lower() in {"secretary", "attorney", "director", "inspector"}
+        alone = before is not None and before.tag == "DT" and (after is None or after.tag[:2] not in {"NN", "JJ"})
+        return titled or alone
     return after is None or after.tag not in {"NN", "NNS", "JJ", "CC", "VBG"}
 
 

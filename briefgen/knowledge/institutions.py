@@ -41,7 +41,7 @@ def expand(actors: Mapping[str, Actor], institutions: Iterable[Institution]) -> 
                     name=name,
                     kind=shape.kind,
                     aliases=tuple(alias for alias in free if alias != name),
-                    side=state.id,
+                    side=None if shape.kind == "people" else state.id,
                     theaters=state.theaters,
                 )
             known.update(dict.fromkeys((key, *free.values()), identity))

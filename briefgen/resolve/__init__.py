@@ -1,0 +1,169 @@
+"""Names as written become ids: by alias, office, side, date and theater.
+
+What cannot be resolved keeps its words and is marked as not in the knowledge; nothing
+is linked by likeness alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+
+from briefgen.extract.assessments import Judgment
+from briefgen.extract.candidate import Party
+from briefgen.extract.found import Found
+from briefgen.extract.mentions import Mention
+from briefgen.knowledge import Knowledge
+from briefgen.knowledge.schema import Actor, Theater
+from briefgen.model import Assessment, Event, EventActor, EventPlace, Evidence, Report, Role
+from briefgen.resolve import offices, parties, places
+from briefgen.resolve.parties import Memory, Setting, choose
+
+_CROWDS = frozenset({"people", "crowd", "person", "woman", "man", "citizen"})
+_ANONYMOUS = frozenset({"ASSAULT", "PROTEST"})
+"""Types of which reports often name no party."""
+_BEFORE = 12
+"""Characters before a place in which `from near` may stand."""
+_BY_LAW = frozenset({"arrest", "convict"})
+"""Modes of what, where nobody is said to do it, the state does on its own ground."""
+_ORDER: Mapping[Role, int] = {"source": 0, "participant": 1, "target": 2}
+
+
+def assessments(found: Iterable[Judgment], report: Report, knowledge: Knowledge, text: str) -> tuple[Assessment, ...]:
+    """Judgments with ids, and with the actors and theaters that their sentence names."""
+    sections = _sections(knowledge.theaters.values())
+    markers = {c.id: c.marker for c in report.citations}
+    out = []
+    for one in found:
+        quote = text[one.sentence[0] : one.sentence[1]]
+        section = sections.get((one.section or "").lower())
+        near = (section,) if section else ()
+        here = Setting(knowledge, Memory(), report.published, near)
+        actors: list[str] = []
+        theaters = [section] if section else []
+        for name in knowledge.names.find(quote):
+            actor = choose([c for c in name.candidates if c.kind == "actor"], here)
+            place = places.one(Mention(name.text, (0, 0), "place", name.candidates), knowledge, near)
+            actors += [actor.id] if actor is not None else []
+            theaters += place.theaters[:1] if place is not None else actor.theaters[:1] if actor is not None else ()
+        key = f"{report.id}|{one.sentence[0] - report.span[0]}|assessment"
+        out.append(
+            Assessment(
+                id="a-" + hashlib.sha256(key.encode()).hexdigest()[:12],
+                report=report.id,
+                quote=quote,
+                span=one.sentence,
+                term=one.term,
+                likelihood=one.likelihood,
+                who=one.who,
+                theaters=tuple(dict.fromkeys(theaters)),
+                actors=tuple(dict.fromkeys(actors)),
+                citations=tuple(markers[c] for c in one.citations if c in markers),
+            )
+        )
+    return tuple(out)
+
+
+def resolve(found: Iterable[Found], report: Report, knowledge: Knowledge, text: str) -> tuple[Event, ...]:
+    """Events with ids, canonical names, places and theaters, in reading order."""
+    memory = Memory(offices=offices.holders(knowledge.actors.values()))
+    sections = _sections(knowledge.theaters.values())
+    return tuple(_event(one, report, knowledge, memory, sections, text) for one in found)
+
+
+def _event(
+    found: Found, report: Report, knowledge: Knowledge, memory: Memory, sections: Mapping[str, str], text: str
+) -> Event:
+    section = sections.get((found.section or "").lower())
+    on = found.date.end or report.published or (report.period.end if report.period else None)
+    near = (section,) if section else ()
+    where = places.found(found.places, knowledge, near)
+    here = Setting(knowledge, memory, on, near, _home(where or places.found(found.around, knowledge, near), knowledge))
+    actors = _actors(found, here)
+    if found.type == "PROTEST" and not any(a.role == "source" for a in actors) and "protesters" in knowledge.actors:
+        crowd = next((p.mention.text for p in found.parties if p.role == "source" and p.mention.head in _CROWDS), None)
+        if crowd is not None:
+            who = knowledge.actors["protesters"]
+            actors = (EventActor(id=who.id, name=who.name, role="source", as_written=crowd), *actors)
+    if found.type == "ASSAULT" and not any(a.role == "target" for a in actors):
+        aims = places.found(found.aims, knowledge, near)
+        if not aims and _irregular(actors, knowledge) and not any(p.role == "target" for p in found.parties):
+            aims = places.found([m for m in found.places if not _comes_from(m, found, text)], knowledge, near)
+        actors = (*actors, *places.owner(aims, knowledge, actors))
+    if found.mode in _BY_LAW and actors and all(a.role == "target" for a in actors):
+        state = _home(where, knowledge)
+        own = (EventActor(id=s.id, name=s.name, role="source", as_written=where[0].as_written) for s in (state,) if s)
+        actors = (*own, *(a for a in actors if state is None or a.id != state.id))
+    tellings = dict([(found.sentence, found.citations), *((s, c) for s, c in found.more if s != found.sentence)])
+    evidence = tuple(Evidence(quote=text[a:b], span=(a, b), citations=cited) for (a, b), cited in tellings.items())
+    cited = tuple(dict.fromkeys(c for one in tellings.values() for c in one))
+    markers = {c.id: c.marker for c in report.citations}
+    return Event(
+        id=_id(report, found, actors),
+        report=report.id,
+        date=found.date,
+        type=found.type,
+        mode=found.mode,
+        status=found.status,
+        certainty=found.certainty,
+        attributed_to=tuple(dict.fromkeys(_speaker(s, here) for s in found.speakers)),
+        actors=actors,
+        theaters=places.theaters(where, section, actors, knowledge, found),
+        places=where,
+        fatalities=found.fatalities,
+        injuries=found.injuries,
+        weapons=found.weapons,
+        count=found.count,
+        evidence=evidence,
+        citations=tuple(markers[c] for c in cited if c in markers),
+        core=found.core,
+        confidence=found.confidence if actors or found.type in _ANONYMOUS else round(found.confidence * 0.6, 3),
+        rule=found.rule,
+    )
+
+
+def _comes_from(place: Mention, found: Found, text: str) -> bool:
+    """True for a place that a rocket or a raid came from."""
+    start = found.sentence[0] + place.span[0]
+    return "from" in text[max(found.sentence[0], start - _BEFORE) : start].lower().split()
+
+
+def _irregular(actors: Sequence[EventActor], knowledge: Knowledge) -> bool:
+    """True for attackers none of whom is a state or its force, so that they attack the state where they are."""
+    known = [knowledge.actors[a.id].kind for a in actors if a.id in knowledge.actors]
+    return bool(actors) and not {"state", "force", "body"} & set(known) and not any(a.side for a in actors)
+
+
+def _id(report: Report, found: Found, actors: Sequence[EventActor]) -> str:
+    """Hash of report, sentence, trigger and type: the same text gives the same id in every build."""
+    offset = found.sentence[0] - report.span[0]
+    key = f"{report.id}|{offset}|{found.trigger[0] - found.sentence[0]}|{found.type}"
+    return "e-" + hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+def _sections(theaters: Iterable[Theater]) -> dict[str, str]:
+    return {heading.lower(): t.id for t in theaters for heading in (t.name, *t.sections)}
+
+
+def _actors(found: Found, here: Setting) -> tuple[EventActor, ...]:
+    out: dict[str, EventActor] = {}
+    for party in sorted(found.parties, key=lambda p: (_ORDER[p.role], p.mention.span)):
+        for actor in parties.of(party, here):
+            out.setdefault(actor.id, actor)
+    return tuple(out.values())
+
+
+def _home(found: Sequence[EventPlace], knowledge: Knowledge) -> Actor | None:
+    """The state on whose ground it happens; None where the places lie in several."""
+    states = {place.id: places.governor(place, knowledge) for place in found}
+    ids = {state.id for state in states.values() if state is not None}
+    return (
+        next((s for s in states.values() if s is not None), None)
+        if len(ids) == 1 and None not in states.values()
+        else None
+    )
+
+
+def _speaker(mention: Mention, here: Setting) -> str:
+    made = parties.of(Party(mention, "source"), here)
+    return made[0].name if made else mention.name

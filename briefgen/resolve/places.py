@@ -1,0 +1,92 @@
+"""Places as written become ids; theaters follow from them, and so does who is hit by an attack on one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefgen.extract.english import words
+from briefgen.extract.found import Found
+from briefgen.extract.mentions import Mention
+from briefgen.knowledge import Knowledge
+from briefgen.knowledge.schema import Actor, Place
+from briefgen.model import EventActor, EventPlace
+
+_COMPASS = words("compass")
+_UNGOVERNED = {"palestine": "gaza-strip"}
+"""State -> theater where it does not hold the places that count to it."""
+
+
+def found(mentions: Sequence[Mention], knowledge: Knowledge, near: Sequence[str]) -> tuple[EventPlace, ...]:
+    """The places of an event, each once, in the order given."""
+    out: dict[str, EventPlace] = {}
+    chosen = [(m, one(m, knowledge, near)) for m in mentions]
+    for mention, place in chosen:
+        if place is None:
+            continue
+        name = mention.text if mention.text.split(" ")[0].lower() in _COMPASS else place.name
+        exact = name == place.name
+        out.setdefault(
+            name,
+            EventPlace(
+                name=name, as_written=mention.text, id=place.id, lat=place.lat if exact else None,
+                lon=place.lon if exact else None, precision=place.precision if exact else "none",
+            ),
+        )  # fmt: skip
+    return tuple(out.values())
+
+
+def one(mention: Mention, knowledge: Knowledge, near: Sequence[str]) -> Place | None:
+    """The place that a mention means: one in the theater of the section first."""
+    places = [knowledge.places[c.id] for c in mention.candidates if c.kind == "place" and c.id in knowledge.places]
+    at_home = [p for p in places if set(p.theaters) & set(near)]
+    return (at_home or places or [None])[0]  # type: ignore[list-item]
+
+
+def owner(places: Sequence[EventPlace], knowledge: Knowledge, actors: Sequence[EventActor]) -> tuple[EventActor, ...]:
+    """For an attack on a place: the state whose place it is, unless it attacks at home."""
+    have = {a.id for a in actors} | {a.side for a in actors}
+    for place in places:
+        state = governor(place, knowledge)
+        if state is not None and state.id not in have and place.precision not in {"country", "none"}:
+            return (EventActor(id=state.id, name=state.name, role="target", as_written=place.as_written),)
+    return ()
+
+
+def governor(place: EventPlace, knowledge: Knowledge) -> Actor | None:
+    """The state that a place lies in and that holds it."""
+    known = knowledge.places.get(place.id or "")
+    if known is None or known.country is None or _UNGOVERNED.get(known.country) in known.theaters:
+        return None
+    return knowledge.actors.get(known.country)
+
+
+def theaters(
+    places: Sequence[EventPlace], section: str | None, actors: Sequence[EventActor], knowledge: Knowledge, event: Found
+) -> tuple[str, ...]:
+    """Where it takes place first, then the front the section stands for, then the parties' homes."""
+    ranked: list[str] = []
+    order = {"point": 0, "town": 1, "district": 2, "province": 3, "country": 5, "none": 4}
+    for place in sorted(places, key=lambda p: order[p.precision]):
+        if place.id:
+            ranked += knowledge.places[place.id].theaters[:1]
+    homes: list[str] = []
+    possible: set[str] = set()
+    for role in ("target", "participant", "source"):
+        for actor in actors:
+            known = knowledge.actors.get(actor.id) or knowledge.actors.get(actor.side or "")
+            if actor.role == role and known is not None:
+                homes += known.theaters[:1]
+                possible.update(known.theaters)
+    if not ranked and section is None:
+        around = [p for m in event.around if (p := one(m, knowledge, ())) is not None]
+        ranked = [t for p in around for t in p.theaters[:1] if t in possible]
+    if section is not None:
+        ranked = [section, *ranked] if section in ranked or not ranked else [*ranked[:1], section, *ranked[1:]]
+    ranked += homes or [
+        theater
+        for party in event.parties
+        for candidate in party.mention.side
+        if candidate.id in knowledge.actors
+        for theater in knowledge.actors[candidate.id].theaters[:1]
+    ]
+    return tuple(dict.fromkeys(ranked)) or ("global",)
