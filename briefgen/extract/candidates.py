@@ -16,6 +16,7 @@ from briefgen.extract.mentions import Mention, Scene
 from briefgen.extract.parting import parted
 from briefgen.extract.reality import unreal, weight
 from briefgen.extract.speech import Frame
+from briefgen.extract.standing import stands
 from briefgen.extract.triggers import Fit, Lexicon, NounEntry, fit, is_container, noun_at
 from briefgen.model import EventTypeId, Role, Span
 
@@ -28,15 +29,6 @@ def of_sentence(scene: Scene, lexicon: Lexicon, spoken: Sequence[Frame]) -> tupl
     return tuple(part for candidate in told(found, spoken) for part in parted(scene, candidate))
 
 
-def has_actor(scene: Scene, group: Group | None) -> bool:
-    """True when a party or a place, and not only a thing or a time, is named in `group`."""
-    if group is None or all(is_time(scene.parse.words, p) for p in group.members):
-        return False
-    return any(m.kind != "thing" for m in find.of_group(scene, group)) or any(
-        m.span[1] == scene.span(p)[1] for p in group.members for m in find.places_in(scene, p)
-    )
-
-
 def _verbs(scene: Scene, lexicon: Lexicon) -> Iterator[Candidate]:
     clauses = scene.parse.clauses
     for number, clause in enumerate(clauses):
@@ -46,7 +38,7 @@ def _verbs(scene: Scene, lexicon: Lexicon) -> Iterator[Candidate]:
             continue
         infinitive = any(c.kind == "infinitive" and c.governor == number for c in clauses)
         light = _is_light(scene, lexicon, clause)
-        fits = fit(scene.parse, lexicon, clause, infinitive, lambda g: has_actor(scene, g))
+        fits = fit(scene.parse, lexicon, clause, infinitive, lambda sign, g: stands(scene, sign, g))
         if fits is not None and fits.entry.type == "STATEMENT" and light:
             carried = [c for c in _of_light(scene, lexicon, clause, wish == "planned") if c.type != "STATEMENT"]
             if carried:

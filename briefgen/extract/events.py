@@ -6,12 +6,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from briefgen.extract import abbreviations, candidates, citing, dates, mentions, sentences, speech, statements, timing
+from briefgen.extract import (
+    abbreviations,
+    candidates,
+    citing,
+    dates,
+    mentions,
+    particulars,
+    sentences,
+    speech,
+    statements,
+    timing,
+)
 from briefgen.extract.candidate import Candidate, Party
 from briefgen.extract.clauses import parse
 from briefgen.extract.dates import When
 from briefgen.extract.discourse import Discourse
-from briefgen.extract.english import words
 from briefgen.extract.found import Found
 from briefgen.extract.mentions import Mention, Scene
 from briefgen.extract.speech import Frame
@@ -22,7 +32,6 @@ from briefgen.extract.words import Tagger
 from briefgen.knowledge import Knowledge, Name
 from briefgen.model import TOLD, Block, Certainty, Day, EventDate, EventTypeId, Mark, Report, Span
 
-_WHERE = words("place_prepositions")
 _LONGEST = 4000
 """Characters of a sentence that are parsed; what is longer is no sentence."""
 _PASSAGE = 20_000
@@ -192,17 +201,16 @@ def _named(here: Scene) -> list[Mention]:
 
 
 def _placed(here: Scene, candidate: Candidate, every: Sequence[Candidate]) -> Candidate:
-    """`candidate` with the places that follow it, up to the next event, where its own phrases name none."""
-    if candidate.places:
-        return candidate
-    end = min((c.item for c in every if c.item > candidate.item), default=len(here.parse.items))
-    items, words = here.parse.items, here.parse.words
-    found = [
-        m for n in range(candidate.item + 1, end - 1)
-        if items[n].kind == "IN" and words[items[n].first].text.lower() in _WHERE and (phrase := items[n + 1].phrase)
-        for m in mentions.places_in(here, phrase)
-    ]  # fmt: skip
-    return replace(candidate, places=tuple(dict.fromkeys(found)))
+    """`candidate` with the places named after it, up to the next event; where there are none, with the sentence's.
+
+    What is a party (`officials from Russia`) is no place.
+    """
+    parties = {p.mention.span for c in every for p in c.parties}
+    last = len(here.parse.items)
+    end = min((c.item for c in every if c.item > candidate.item), default=last)
+    after = [m for m in particulars.located(here, candidate.item + 1, end) if m.span not in parties]
+    found = (*candidate.places, *after) or particulars.located(here, 0, last)
+    return replace(candidate, places=tuple(dict.fromkeys(m for m in found if not particulars.describes(here, m))))
 
 
 def _speakers(here: Scene, frame: Frame) -> list[Mention]:

@@ -7,6 +7,7 @@ from briefgen.extract import english
 _IRREGULAR = english.irregular_verbs()
 _DOUBLING = english.words("doubling_verbs")
 _DOUBLING_ING = frozenset("hit cut put set shut run win begin get overrun quit forbid".split())
+_ODD_PLURALS = {"memoranda": "memorandum", "crises": "crisis", "children": "child", "servicemen": "serviceman"}
 _UNCHANGED = frozenset("gas chaos series headquarters barracks news".split())
 
 
@@ -39,6 +40,8 @@ def plural(noun: str) -> str:
 
 def singular(low: str) -> str:
     """Singular of a regular plural."""
+    if low in _ODD_PLURALS:
+        return _ODD_PLURALS[low]
     if low.endswith("men") and low not in {"regimen", "specimen", "abdomen", "omen", "acumen", "yemen", "stamen"}:
         return low[:-2] + "an"
     if low.endswith("ies") and len(low) > 4:

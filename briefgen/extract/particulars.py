@@ -13,6 +13,9 @@ from briefgen.extract.mentions import Mention, Scene
 from briefgen.model import EventTypeId
 
 _LOCATIVE = words("locative_prepositions")
+_WHERE = words("place_prepositions")
+_COMPASS = words("compass")
+_LINKS = frozenset([",", "CC"])
 AIM = frozenset(["at", "on", "against", "targeting", "toward", "towards", "into"])
 """Prepositions before what an attack is aimed at."""
 HERE = frozenset(["in", "at", "near", "across", "around", "outside", "inside", "along", "throughout", "within", "off"])
@@ -48,6 +51,41 @@ def places(scene: Scene, preps: Sequence[tuple[str, Group]], undergoer: Group | 
         for phrase in undergoer.phrases:
             found.extend(m for m in find.places_in(scene, phrase) if not _is_country(scene, m))
     return tuple(dict.fromkeys([*here, *found]))
+
+
+def located(scene: Scene, first: int, last: int) -> tuple[Mention, ...]:
+    """Places after a word of place among the items from `first` to `last`, with what is listed after them."""
+    items = scene.parse.items
+    found: list[Mention] = []
+    for n in range(first, last - 1):
+        if not _leads_to_place(scene, n):
+            continue
+        phrase = items[n + 1].phrase
+        named = find.places_in(scene, phrase) if phrase is not None else ()
+        n += 1
+        while named:
+            found.extend(named)
+            while n + 1 < last and items[n + 1].kind in _LINKS:
+                n += 1
+            n += 1
+            phrase = items[n].phrase if n < last else None
+            named = find.places_in(scene, phrase) if phrase is not None and phrase.last - phrase.first <= 3 else ()
+    return tuple(dict.fromkeys(found))
+
+
+def describes(scene: Scene, place: Mention) -> bool:
+    """True for a name that only tells whose a thing is (`a Palau-flagged ship`)."""
+    return scene.text[place.span[1] : place.span[1] + 1] in {"-", "‑", "‐"}
+
+
+def _leads_to_place(scene: Scene, item: int) -> bool:
+    """True for a preposition of place, and for `of` after a point of the compass (`south of Damascus`)."""
+    words, items = scene.parse.words, scene.parse.items
+    if items[item].kind != "IN" or items[item + 1].phrase is None:
+        return False
+    first = items[item].first
+    word = words[first].text.lower()
+    return word in _WHERE or (word == "of" and first > 0 and words[first - 1].text.lower() in _COMPASS)
 
 
 def count(scene: Scene, phrase: Phrase) -> int | None:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 
 from briefgen.extract import mentions
 from briefgen.extract.candidate import Candidate, Party
-from briefgen.extract.candidates import has_actor
 from briefgen.extract.clauses import Clause
 from briefgen.extract.english import words
 from briefgen.extract.mentions import Mention, Scene
 from briefgen.extract.speech import Frame
+from briefgen.extract.standing import stands
 from briefgen.extract.triggers import Lexicon, fit
 from briefgen.model import EventTypeId
 
@@ -37,7 +37,7 @@ def statement(
         ahead = [c for c in here.parse.clauses if frame.holds(c.item) and _is_ahead(c)]
         if not ahead:
             continue
-        fits = (fit(here.parse, lexicon, c, False, lambda g: has_actor(here, g)) for c in ahead)
+        fits = (fit(here.parse, lexicon, c, False, lambda sign, g: stands(here, sign, g)) for c in ahead)
         threat = clause.lemma in _WARNS or any(f is not None and f.entry.type in _HOSTILE for f in fits)
         kind: EventTypeId = "THREATEN" if threat else "STATEMENT"
         told = [

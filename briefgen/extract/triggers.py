@@ -20,7 +20,9 @@ _QUANTITY = words("quantity_nouns")
 _OFFICES = words("part_nouns")
 
 
-_CARRIERS = frozenset(["message", "statement", "letter", "expression", "act", "word", "words", "campaign"])
+_CARRIERS = frozenset(
+    ["message", "statement", "letter", "expression", "act", "word", "words", "campaign", "phase", "stage", "part"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,10 @@ def index(knowledge: Knowledge) -> Lexicon:
     )
 
 
-def _verb_order(entry: VerbEntry) -> tuple[int, bool, int]:
-    """Longest lemma first; then those with needs, the fewest (most particular) first."""
-    return -len(entry.rest), not entry.verb.needs, len(entry.verb.needs)
+def _verb_order(entry: VerbEntry) -> tuple[int, bool, bool, int]:
+    """Longest lemma first; then those that ask for a subject or an object, the most particular first."""
+    verb = entry.verb
+    return -len(entry.rest), not (verb.subjects or verb.needs), not verb.subjects, len(verb.needs)
 
 
 def heads(parse: Parse, group: Group | None) -> frozenset[str]:
@@ -127,11 +130,12 @@ class Fit:
 
 
 def fit(
-    parse: Parse, lexicon: Lexicon, clause: Clause, infinitive: bool, has_actor: Callable[[Group | None], bool]
+    parse: Parse, lexicon: Lexicon, clause: Clause, infinitive: bool, stands: Callable[[str, Group | None], bool]
 ) -> Fit | None:
     """The first entry of the lexicon that fits `clause`, the most specific tried first.
 
-    `infinitive`: an infinitive hangs on the clause; `has_actor(group)`: a party is named in it.
+    `infinitive`: an infinitive hangs on the clause; `stands(sign, group)`: what the sign
+    means (`@actor`) is named in the group.
     """
     for entry in lexicon.verbs.get(clause.lemma, ()):
         placed = _particle(parse, clause, entry.rest)
@@ -142,7 +146,7 @@ def fit(
         obj, used = placed
         undergoer = clause.subject if clause.passive and obj is None else obj or clause.object
         others = [g for p, g in clause.preps if p != used]
-        if _fits(parse, entry.verb, clause, undergoer, others, infinitive, has_actor):
+        if _fits(parse, entry.verb, clause, undergoer, others, infinitive, stands):
             return Fit(entry, obj, used)
     return None
 
@@ -180,7 +184,7 @@ def _follows(parse: Parse, clause: Clause, rest: Sequence[str]) -> bool:
 
 def _fits(
     parse: Parse, verb: Verb, clause: Clause, undergoer: Group | None, others: Sequence[Group],
-    infinitive: bool, has_actor: Callable[[Group | None], bool],
+    infinitive: bool, stands: Callable[[str, Group | None], bool],
 ) -> bool:  # fmt: skip
     object_heads = heads(parse, undergoer)
     every = object_heads.union(*(heads(parse, g) for g in others)) if others else object_heads
@@ -189,14 +193,19 @@ def _fits(
         own = heads(parse, clause.object)
         if any(r in object_heads or r in subject_heads or r in own for r in verb.refuse):
             return False
+    if verb.subjects and not _acts(parse, verb, clause, stands):
+        return False
     if not verb.needs:
         return True
     for need in verb.needs:
         if need == "@actor":
-            if has_actor(undergoer) or any(has_actor(g) for g in others):
+            if any(stands(need, g) for g in (undergoer, *others)):
                 return True
         elif need == "@clause":
             if clause.complement is not None or infinitive:
+                return True
+        elif need.startswith("@"):
+            if stands(need, undergoer):
                 return True
         elif need.startswith("to "):
             if any(
@@ -217,6 +226,14 @@ def _fits(
         ):
             return True
     return False
+
+
+def _acts(parse: Parse, verb: Verb, clause: Clause, stands: Callable[[str, Group | None], bool]) -> bool:
+    """True when one of the subjects that the entry asks for does the deed."""
+    agent = next((g for p, g in clause.preps if p == "by"), None) if clause.passive else clause.subject
+    return bool(heads(parse, agent) & set(verb.subjects)) or any(
+        stands(sign, agent) for sign in verb.subjects if sign.startswith("@")
+    )
 
 
 def _tail(parse: Parse, phrase: Phrase, words: str) -> bool:

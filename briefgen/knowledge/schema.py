@@ -154,8 +154,11 @@ class Verb(Model):
     """Preposition -> role of the actor after it; `by` of the passive needs no entry."""
     needs: tuple[str, ...] = ()
     """Head nouns, one of which the object or a prepositional phrase must have (`conduct` + `attack`);
-    `@actor`: an actor must stand there; `@clause`: a clause with `that` or `to`; `to retaliate`: an
-    infinitive of that verb hangs on it."""
+    `@actor`: an actor must stand there; `@place`, `@person`: the object must be one; `@clause`: a clause
+    with `that` or `to`; `to retaliate`: an infinitive of that verb hangs on it."""
+    subjects: tuple[str, ...] = ()
+    """Head nouns, one of which the doer must have (`court` + `fine`); `@armed`: forces or an armed group;
+    `@crowd`: people in a crowd; `@actor`: any actor."""
     refuse: tuple[str, ...] = ()
     """Head nouns of object or subject with which it is no event (`meet` + `demand`)."""
     confidence: float = 0.8
