@@ -13,7 +13,8 @@ from briefgen import extract, yamlio
 from briefgen.extract import events
 from briefgen.extract.events import Reader
 from briefgen.extract.inflection import inflect, plural, singular
-from briefgen.extract.words import Tagger, Word
+from briefgen.extract.tagger import Tagger
+from briefgen.extract.words import Word
 from briefgen.knowledge import Knowledge
 
 CASES: list[dict[str, Any]] = yamlio.read(Path(__file__).parent / "cases" / "words.yml")

@@ -25,10 +25,10 @@ from briefgen.extract.discourse import Discourse
 from briefgen.extract.found import Found
 from briefgen.extract.mentions import Mention, Scene
 from briefgen.extract.speech import Frame
+from briefgen.extract.tagger import Tagger
 from briefgen.extract.thread import Thread
 from briefgen.extract.timing import Setting
 from briefgen.extract.triggers import Lexicon
-from briefgen.extract.words import Tagger
 from briefgen.knowledge import Knowledge, Name
 from briefgen.model import TOLD, Block, Certainty, Day, EventDate, EventTypeId, Mark, Report, Span
 

@@ -151,8 +151,10 @@ def is_background(date: EventDate, held: Setting) -> bool:
 
 def continues(here: Scene) -> bool:
     """True when the sentence goes on where the one before ended."""
-    words = [w.text.lower() for w in here.parse.words[:4]]
-    return bool(words) and (words[0] in _CONTINUES or bool(_GOING_ON & set(words)))
+    words = here.parse.words[:4]
+    low = [w.text.lower() for w in words]
+    named = len(words) > 1 and low[0] == "the" and words[1].tag == "NNP"
+    return bool(words) and not named and (low[0] in _CONTINUES or bool(_GOING_ON & set(low)))
 
 
 def _free(here: Scene, candidate: Candidate, every: Sequence[Candidate], whens: Sequence[When]) -> list[When]:
