@@ -26,7 +26,8 @@ def of_sentence(scene: Scene, lexicon: Lexicon, spoken: Sequence[Frame]) -> tupl
     if scene.text.rstrip("”\"’' ").endswith("?"):
         return ()
     found = [*_verbs(scene, lexicon), *_nouns(scene, lexicon)]
-    return tuple(part for candidate in told(found, spoken) for part in parted(scene, candidate))
+    voices = [(f, frozenset(m.span for m in find.of_group(scene, f.speaker))) for f in spoken]
+    return tuple(part for candidate in told(found, voices) for part in parted(scene, candidate))
 
 
 def _verbs(scene: Scene, lexicon: Lexicon) -> Iterator[Candidate]:

@@ -2,42 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.extract.candidate import Candidate
 from briefgen.extract.speech import Frame
+from briefgen.model import EventTypeId, Span
 
 _MOST_TOLD = ("main", "complement", "participle", "infinitive", "relative")
 """Kinds of clauses, those that tell news first."""
-_TALK = frozenset(["SUPPORT", "REQUEST", "STATEMENT", "COOPERATE", "ACCUSE"])
+Voice = tuple[Frame, frozenset[Span]]
+"""What somebody says, and where in the sentence he is named."""
+_HEARD: Mapping[EventTypeId, frozenset[EventTypeId]] = {
+    "CONSULT": frozenset({"SUPPORT", "REQUEST", "STATEMENT", "COOPERATE", "ACCUSE"}),
+    "PROTEST": frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT"}),
+}
+"""What is said on an occasion and is no event beside it."""
 
 
-def told(found: Sequence[Candidate], spoken: Sequence[Frame]) -> list[Candidate]:
+def told(found: Sequence[Candidate], voices: Sequence[Voice]) -> list[Candidate]:
     """The candidates that are events of their own, in the order of the text, those of one happening joined."""
-    apart = [c for c in found if not _only_saying(c, found, spoken) and not _subject_matter(c, found)]
-    return list(_join(sorted((c for c in apart if not _detail(c, apart)), key=lambda c: c.trigger)))
+    apart = [c for c in found if not _only_saying(c, found, voices) and not _subject_matter(c, found)]
+    return list(_join(sorted((c for c in apart if not _detail(c, apart, voices)), key=lambda c: c.trigger)))
 
 
-def _only_saying(candidate: Candidate, found: Sequence[Candidate], spoken: Sequence[Frame]) -> bool:
+def _only_saying(candidate: Candidate, found: Sequence[Candidate], voices: Sequence[Voice]) -> bool:
     """True for a verb of saying whose news is what is said."""
     if candidate.kind != "verb" or candidate.type != "STATEMENT":
         return False
-    own = [f for f in spoken if f.lemma == candidate.lemma.split(" ")[0] and not f.holds(candidate.item)]
+    own = [f for f, _ in voices if f.lemma == candidate.lemma.split(" ")[0] and not f.holds(candidate.item)]
     return any(f.clause is not None and f.holds(c.item) and c is not candidate for f in own for c in found)
 
 
-def _detail(candidate: Candidate, found: Sequence[Candidate]) -> bool:
+def _detail(candidate: Candidate, found: Sequence[Candidate], voices: Sequence[Voice]) -> bool:
     """True for what is only told about another event of the sentence with the same actor.
 
-    What was said at a meeting belongs to the meeting; a statement that praises is praise.
+    What was said at a meeting belongs to the meeting, what a rally demands to the rally; a statement
+    that praises is praise.
     """
     mine = {p.mention.span for p in candidate.parties if p.role != "target"}
+    mine |= {
+        span for frame, spans in voices if frame.clause is not None and frame.holds(candidate.item) for span in spans
+    }
     for other in found:
         theirs = {p.mention.span for p in other.parties if p.role != "target"}
         if other is candidate or other.kind == "noun" or other.type == candidate.type or not mine & theirs:
             continue
-        if other.type == "CONSULT" and candidate.type in _TALK and candidate.item > other.item:
+        if other.type in _HEARD and candidate.type in _HEARD[other.type] and candidate.item > other.item:
             return True
         if candidate.type == "STATEMENT" and other.type not in {"STATEMENT", "CONSULT"}:
             return True

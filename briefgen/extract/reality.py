@@ -75,7 +75,10 @@ def unreal(scene: Scene, lexicon: Lexicon, clauses: Sequence[Clause], number: in
 
 def weight(scene: Scene, clause: Clause) -> float:
     """How much the form of a clause speaks for a deed: the simple present tells habits, a participle background."""
-    if scene.parse.words[clause.verb].tag in {"VBZ", "VBP"} and clause.lemma == scene.parse.words[clause.verb].lemma:
+    tag = scene.parse.words[clause.verb].tag
+    if tag in {"VBZ", "VBP"} or (
+        tag == "VB" and clause.finite and clause.modal is None and clause.kind != "infinitive"
+    ):
         return 0.6
     if clause.kind == "participle" and clause.passive:
         return 0.7
