@@ -205,8 +205,10 @@ def _list_ahead(words: Sequence[Word], items: Sequence[Item], i: int) -> bool:
 
 
 def opens_contact(words: Sequence[Word], items: Sequence[Item], j: int) -> bool:
-    """True for a pronoun right after a noun, which opens a clause about it: `prisoners it had held`."""
-    return j > 0 and items[j - 1].phrase is not None and words[items[j].first].text.lower() in NOMINATIVE
+    """True for a pronoun right after a noun or `so`, which opens a clause of its own: `prisoners it had held`."""
+    if j == 0 or words[items[j].first].text.lower() not in NOMINATIVE:
+        return False
+    return items[j - 1].phrase is not None or words[items[j - 1].first].text.lower() == "so"
 
 
 def finite_after(words: Sequence[Word], items: Sequence[Item], i: int) -> bool:

@@ -107,7 +107,7 @@ def finite_ahead(words: Sequence[Word], index: int, forms: Mapping[str, Form]) -
             return False
         if word.text == "May":
             continue
-        if low in NOMINATIVE and (words[at - 1].tag in _NAMES or at == index + 1):
+        if low in NOMINATIVE and (words[at - 1].tag in _NAMES or words[at - 1].text.lower() == "so" or at == index + 1):
             return False
         if low in _FINITE_AUXILIARIES and words[at - 1].tag != "TO":
             return True
