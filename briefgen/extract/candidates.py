@@ -66,13 +66,15 @@ def _carries(scene: Scene, lexicon: Lexicon, clause: Clause) -> bool:
 
 def _with_carried(scene: Scene, lexicon: Lexicon, clause: Clause, made: Candidate) -> Candidate:
     """`made` with the parties of an event noun of its own type that it has as object (`attended the SCO meeting`)."""
-    if clause.object is None or clause.passive:
-        return made
-    for phrase in clause.object.members:
+    carrier = clause.subject if clause.passive else clause.object
+    for phrase in carrier.members if carrier is not None else ():
         entry = noun_at(scene.parse, lexicon, phrase)
         if entry is not None and entry.type == made.type:
-            noun = _of_noun(scene, entry, phrase, [], [], "noun", "main")
-            return replace(made, parties=tuple(dict.fromkeys((*made.parties, *noun.parties))))
+            position = next(n for n, i in enumerate(scene.parse.items) if i.first <= phrase.first < i.last)
+            preps = scene.parse.preps_after(position + 1, 4)
+            noun = _of_noun(scene, entry, phrase, [], preps, "noun", "main")
+            have = {p.mention.span for p in made.parties}
+            return replace(made, parties=(*made.parties, *(p for p in noun.parties if p.mention.span not in have)))
     return made
 
 
