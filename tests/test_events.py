@@ -24,7 +24,7 @@ def reader(everything_known: Knowledge) -> Reader:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["text"])[:60])
 def test_case(case: dict[str, Any], reader: Reader) -> None:
     made, text = report([case["text"]], DAY)
-    found = events.of_report(reader, made, text)
+    found = [f for f in events.of_report(reader, made, text) if f.status != "planned"]
     assert [f.type for f in found] == [kind for kind, *_ in case["events"]]
     parties = [{p.mention.text for p in f.parties} for f in found]
     others = [{name for _, *names in case["events"] for name in names} - set(mine) for _, *mine in case["events"]]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from briefgen.extract import english, particulars
 from briefgen.extract import mentions as find
-from briefgen.extract import particulars
 from briefgen.extract.candidate import Candidate, Kind, Party
 from briefgen.extract.chunks import Phrase, is_time
 from briefgen.extract.clauses import Clause
 from briefgen.extract.groups import Group
+from briefgen.extract.inflection import singular
 from briefgen.extract.joining import told
 from briefgen.extract.mentions import Mention, Scene
 from briefgen.extract.parting import parted
@@ -19,6 +20,9 @@ from briefgen.extract.speech import Frame
 from briefgen.extract.standing import stands
 from briefgen.extract.triggers import Fit, Lexicon, NounEntry, fit, is_container, noun_at
 from briefgen.model import EventTypeId, Role, Span
+
+_ABOUT_A_DEED: frozenset[EventTypeId] = frozenset({"THREATEN", "REJECT"})
+_VOICED = english.words("voiced_nouns")
 
 
 def of_sentence(scene: Scene, lexicon: Lexicon, spoken: Sequence[Frame]) -> tuple[Candidate, ...]:
@@ -112,6 +116,8 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
     of_role = verb.preps.get("of")
     if of_role is not None and undergoer is not None:
         parties += [Party(m, of_role) for how, p in undergoer.attached if how == "of" for m in find.of_phrase(scene, p)]
+    if not any(p.role == "target" for p in parties):
+        parties += _meant(scene, clause, fits, undergoer)
     last = max(
         [clause.item, *(g.end for _, g in clause.preps), undergoer.end if undergoer and not clause.passive else 0]
     )
@@ -138,6 +144,30 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
         injuries=hurt,
         aims=particulars.aims(scene, fits.entry.type, clause.preps, undergoer),
     )
+
+
+def _meant(scene: Scene, clause: Clause, fits: Fit, undergoer: Group | None) -> list[Party]:
+    """Whom a deed without a target is about: whose demand is met, whom something is threatened."""
+    if fits.entry.type in _ABOUT_A_DEED:
+        done = (
+            c for c in scene.parse.clauses
+            if c.kind == "infinitive" and c.governor is not None and scene.parse.clauses[c.governor] is clause
+        )  # fmt: skip
+        for deed in done:
+            groups = [deed.object, *(g for p, g in deed.preps if p in {"against", "with", "on"})]
+            found = [Party(m, "target") for g in groups for m in find.of_group(scene, g) if m.kind != "thing"]
+            if found:
+                return found
+    if fits.entry.verb.object != "target" or undergoer is None:
+        return []
+    heads = {singular(scene.parse.words[p.head].text.lower()) for p in undergoer.members}
+    if not heads & _VOICED:
+        return []
+    owners = [p for how, p in undergoer.attached if how in {"of", "from", "by"}]
+    owners += [p for prep, g in clause.preps if prep in {"from", "by"} and not clause.passive for p in g.members]
+    own = [m for p in undergoer.members for m in find.of_phrase(scene, p)]
+    named = [m for p in owners for m in find.of_phrase(scene, p)] or own
+    return [Party(replace(m, modifier=False), "target") for m in named if m.kind != "thing"]
 
 
 def _claims(scene: Scene, clause: Clause) -> bool:

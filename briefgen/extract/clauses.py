@@ -28,6 +28,7 @@ Kind = Literal["main", "relative", "participle", "infinitive", "complement"]
 _MESSAGES = words("messages")
 _BARE_CLAUSE = words("bare_clause_verbs")
 _BEGINNING = frozenset(["begin", "continue", "keep", "resume", "start"])
+_GIVING = words("giving_verbs")
 _TOLD_TO = frozenset(["assure", "inform", "remind", "tell", "warn"])
 """Verbs that have both a hearer and what he hears: `told reporters he would resign`."""
 _PARTICLES = frozenset(["apart", "away", "back", "down", "forward", "out", "up"])
@@ -348,6 +349,14 @@ def _is_particle(words: Sequence[Word], items: Sequence[Item], i: int, verb: int
     return i == verb + 1 and items[i].kind in {"IN", "RP"} and words[items[i].first].text.lower() in _PARTICLES
 
 
+def _given(words: Sequence[Word], items: Sequence[Item], clause: Clause, i: int) -> Group | None:
+    """What is given, where it follows right after whom it is given to: `gave the junta an ultimatum`."""
+    phrase = items[i].phrase if i < len(items) else None
+    if clause.lemma not in _GIVING or clause.passive or phrase is None or is_time(words, phrase):
+        return None
+    return group_at(words, items, i, 1)
+
+
 def _ends_relative(words: Sequence[Word], items: Sequence[Item], clause: Clause, i: int) -> bool:
     """True where the verb after the object at `i` is that of the main clause: `men who crossed the border attacked`."""
     after = items[i + 1] if i + 1 < len(items) else None
@@ -373,6 +382,11 @@ def _find_right(words: Sequence[Word], items: Sequence[Item], clause: Clause) ->
             return
         clause.object = group_at(words, items, i, 1)
         i = clause.object.end
+        given = _given(words, items, clause, i)
+        if given is not None:
+            clause.preps = [("to", clause.object), *preps_from(words, items, given.end, 8)]
+            clause.object = given
+            return
         if clause.lemma in _TOLD_TO and i < len(items) and opens_contact(words, items, i):
             clause.complement = i
             return

@@ -48,7 +48,8 @@ def _detail(candidate: Candidate, found: Sequence[Candidate], voices: Sequence[V
         theirs = {p.mention.span for p in other.parties if p.role != "target"}
         if other is candidate or other.kind == "noun" or other.type == candidate.type or not mine & theirs:
             continue
-        if other.type in _HEARD and candidate.type in _HEARD[other.type] and candidate.item > other.item:
+        occasion = other.type in _HEARD and other.clause != "relative"
+        if occasion and candidate.type in _HEARD[other.type] and candidate.item > other.item:
             return True
         if candidate.type == "STATEMENT" and other.type not in {"STATEMENT", "CONSULT"}:
             return True
