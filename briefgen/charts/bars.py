@@ -6,10 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from briefgen.charts import phrases
-from briefgen.charts.chart import AXIS, Chart, Table, bar_marker, figure_json, make
+from briefgen.charts.chart import AXIS, Chart, Table, bar_marker, figure_json, make, trace
 from briefgen.charts.drawing import PHONE, Drawing, Glyph, Line, Rect, Shape, Style, Text, ticks
 from briefgen.charts.marks import Family, columns, present, tally
 from briefgen.model import Certainty, Event, EventTypeId
@@ -126,7 +124,7 @@ def _certainty(rows: Sequence[tuple[Certainty, int]], width: int) -> Drawing:
 def _figure(labels: Sequence[str], values: Sequence[int], markers: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
     """One bar a trace, for a pattern belongs to a whole trace."""
     traces = [
-        go.Bar(y=[label], x=[n], orientation="h", marker=marker, hovertemplate="%{y}: %{x}<extra></extra>")
+        trace("bar", y=[label], x=[n], orientation="h", marker=marker, hovertemplate="%{y}: %{x}<extra></extra>")
         for label, n, marker in zip(labels, values, markers, strict=True)
     ]
     return figure_json(

@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from briefgen.charts import phrases
-from briefgen.charts.chart import AXIS, Chart, Table, figure_json, inert, make
+from briefgen.charts.chart import AXIS, Chart, Table, figure_json, inert, make, trace
 from briefgen.charts.drawing import PHONE, Drawing, Glyph, Line, Path, Rect, Shape, Style, Text
 from briefgen.charts.marks import FAMILIES, NAMES, Families, Family, columns
 from briefgen.model import Event, EventTypeId
@@ -232,7 +230,8 @@ def _figure(rows: Sequence[Row], kinds: Sequence[EventTypeId], families: Familie
         if not any(map(any, grid)):
             continue
         traces.append(
-            go.Heatmap(
+            trace(
+                "heatmap",
                 name=NAMES[family],
                 x=words,
                 y=names,

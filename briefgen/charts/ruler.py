@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from briefgen.charts import phrases
-from briefgen.charts.chart import AXIS, Chart, Table, figure_json, make
+from briefgen.charts.chart import AXIS, Chart, Table, figure_json, make, trace
 from briefgen.charts.drawing import PHONE, Anchor, Circle, Drawing, Rect, Shape, Style, Text, ticks
 from briefgen.charts.marks import Family
 from briefgen.model import Assessment
@@ -157,7 +155,8 @@ def _dots(n: int, x1: float, x2: float, top: float, rows: int) -> list[Shape]:
 
 
 def _figure(bands: Sequence[Band]) -> Mapping[str, Any]:
-    trace = go.Bar(
+    bars = trace(
+        "bar",
         x=[(band.low + band.high) / 2 for band in bands],
         y=[band.n for band in bands],
         width=[band.high - band.low - 0.6 for band in bands],
@@ -166,7 +165,7 @@ def _figure(bands: Sequence[Band]) -> Mapping[str, Any]:
         hovertemplate="%{customdata}: %{y}<extra></extra>",
     )
     return figure_json(
-        [trace],
+        [bars],
         200,
         xaxis={**AXIS, "range": [0, 100], "tickvals": [0, 20, 45, 55, 80, 100], "ticksuffix": " %", "showgrid": False},
         yaxis={
