@@ -17,7 +17,7 @@ from jinja2 import DictLoader
 from markdown_it import MarkdownIt
 
 import invented
-from briefgen import exports, knowledge, publish, records
+from briefgen import exports, knowledge, packaged, records
 from briefgen.errors import BriefError
 from briefgen.knowledge import Knowledge
 from briefgen.model import EventDate, Mark, Record
@@ -46,7 +46,7 @@ def _text(record: Record) -> str:
 def drawn(made: list[Record], known: Knowledge, seeds: dict[str, str] | None = None) -> dict[str, str]:
     found = pages(made, known, texts(*made) if seeds is None else seeds)
     files = exports.files(made, known, records.dump)
-    out = render(found, environment([publish.package_templates()]), frozenset(files), exports.file_name)
+    out = render(found, environment([packaged.templates()]), frozenset(files), exports.file_name)
     assert verify(out, [f"data/{name}" for name in files]) == []
     return out
 
@@ -166,7 +166,7 @@ def test_the_same_records_in_any_order_give_the_same_pages(known: Knowledge) -> 
 
 def test_what_is_held_back_stands_only_on_the_review_lane(known: Knowledge) -> None:
     out = drawn([invented.record()], known)
-    assert [path for path, text in out.items() if "planned, has not happened" in text] == ["review.md"]
+    assert [path for path, text in out.items() if "Planned, has not happened" in text] == ["review.md"]
     assert [path for path, text in out.items() if "e-held" in text] == ["review.md"]
 
 

@@ -23,7 +23,7 @@ from briefgen.pages.listing import (
     reports_in,
     toc,
 )
-from briefgen.pages.page import Page, Ref, Target, file_stem
+from briefgen.pages.page import Page, Ref, Target, boost, file_stem
 
 NAMED = 12
 JUDGMENTS = 12
@@ -159,7 +159,9 @@ def _theater(id_: str, entries: tuple[Entry, ...], book: Book) -> Page:
     )
     crumbs = (Ref("Briefing", "page:index"), Ref("Theaters", "page:theaters/index"))
     targets = (Target(f"theater:{id_}"), Target(f"page:{stem}"))
-    return Page(f"{stem}.md", "theater", name, "Theaters", view, targets, crumbs, contents, view.standfirst)
+    return Page(
+        f"{stem}.md", "theater", name, "Theaters", view, targets, crumbs, contents, view.standfirst, boost(len(entries))
+    )
 
 
 def _standfirst(entries: tuple[Entry, ...]) -> str:
