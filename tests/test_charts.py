@@ -151,7 +151,7 @@ FINDINGS: list[tuple[Draw, list[Event], str | None]] = [
         [event("AID"), event(), event("AGREE"), event("PROTEST")],
         "No type leads: four types have one event each",
     ),
-    (lambda e: charts.certainty(e, STYLE), [event()] * 2, "All two events are stated as fact"),
+    (lambda e: charts.certainty(e, STYLE), [event()] * 2, "Both events are stated as fact"),
     (
         lambda e: charts.certainty(e, STYLE),
         [event(), event(certainty="claimed"), event(certainty="denied"), event(certainty="reported")],
@@ -420,6 +420,15 @@ def test_fifty_thousand_events_stay_small_and_quick() -> None:
         assert len(chart.wide) < 200_000 and len(chart.figure_json) < 150_000 and len(chart.table.rows) <= 500
     heat = next(chart for chart in made if chart.id == "heat")
     assert "Only in the table: 16 theaters" in heat.source
+
+
+def test_the_highest_number_stands_clear_of_the_name_of_the_axis() -> None:
+    told = [event(start="2024-01-02")] * 8 + [event(start="2024-04-01")]
+    chart = charts.activity(told, [report("2024-04-30")], STYLE)
+    assert chart
+    for drawing in (chart.wide, chart.narrow):
+        numbers = re.findall(r'<text class="lb n halo" x="[0-9.]+" y="([0-9.]+)"[^>]*>8<', drawing)
+        assert float(numbers[0]) - 11 > 11, "eleven pixels high, below a line of text at the top"
 
 
 @pytest.mark.parametrize(

@@ -193,7 +193,7 @@ def _finding(data: Activity) -> str:
     unread = sum(not slot.read for slot in data.slots)
     span, unit = len(data.slots), UNITS[data.unit]
     if len(full) == 1:
-        lead = "The one event falls" if total == 1 else f"All {phrases.number(total)} events fall"
+        lead = f"{phrases.whole(total, 'event')} {'falls' if total == 1 else 'fall'}"
         lead = f"{lead} in {full[0].name}"
     else:
         top, held = 0, 0

@@ -46,7 +46,7 @@ def types(events: Sequence[Event], style: Style, width: int = 330) -> Chart | No
 def _leading(rows: Sequence[tuple[EventTypeId, int]], total: int) -> str:
     top = [kind.capitalize() for kind, n in rows if n == rows[0][1]]
     if len(rows) == 1:
-        return f"The one event is {top[0]}" if total == 1 else f"All {phrases.number(total)} events are {top[0]}"
+        return f"{phrases.whole(total, 'event')} {'is' if total == 1 else 'are'} {top[0]}"
     if len(top) == 1:
         return f"{top[0]} leads with {rows[0][1]:,} of {total:,} events"
     if len(top) <= 3:
@@ -96,7 +96,7 @@ def certainty(events: Sequence[Event], style: Style, width: int = 330) -> Chart 
 def _vouched(counts: Mapping[Certainty, int], total: int) -> str:
     rest = total - counts["stated"]
     if not rest:
-        whole = "The one event is" if total == 1 else f"All {phrases.number(total)} events are"
+        whole = f"{phrases.whole(total, 'event')} {'is' if total == 1 else 'are'}"
         return f"{whole} stated as fact"
     lead = f"{rest:,} of {total:,} events {'rests' if rest == 1 else 'rest'} on somebody’s word"
     kinds: tuple[tuple[Certainty, str], ...] = (

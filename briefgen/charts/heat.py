@@ -83,7 +83,7 @@ def _finding(rows: Sequence[Row]) -> str:
     if len(rows) == 1:
         total = rows[0].total
         if len(kinds) == 1:
-            whole = "The one event is" if total == 1 else f"All {phrases.number(total)} events are"
+            whole = f"{phrases.whole(total, 'event')} {'is' if total == 1 else 'are'}"
             return f"{whole} {word} in {rows[0].name}"
         leads = [kind for kind, n in kinds.items() if n == most]
         if len(leads) > 1:

@@ -80,11 +80,7 @@ def ruler(assessments: Sequence[Assessment], style: Style, width: int = 560) -> 
 
 def _finding(placed: int, total: int) -> str:
     if placed == total:
-        return (
-            "The one assessment uses a word that has a probability"
-            if total == 1
-            else f"All {phrases.number(total)} assessments use a word that has a probability"
-        )
+        return f"{phrases.whole(total, 'assessment')} {'uses' if total == 1 else 'use'} a word that has a probability"
     if not placed:
         return (
             "The one assessment uses a word that has no probability"

@@ -13,7 +13,18 @@ from briefgen.knowledge.schema import Actor as Known
 from briefgen.pages import tables, words
 from briefgen.pages.book import Book, Entry, sources_of
 from briefgen.pages.events import JudgmentView, Note, judgment, notes, quoted, runs_of
-from briefgen.pages.listing import Fact, Listing, contested, continued, latest, listing, most_named, reports_in, toc
+from briefgen.pages.listing import (
+    BESIDE,
+    Fact,
+    Listing,
+    contested,
+    continued,
+    latest,
+    listing,
+    most_named,
+    reports_in,
+    toc,
+)
 from briefgen.pages.page import Page, Ref, Target, boost, file_stem
 from briefgen.pages.theaters import Counted
 
@@ -127,9 +138,8 @@ def _actor(id_: str, name: str, book: Book) -> Page:
     events_list = listing(entries, book, stem)
     reports = [r.report for r in book.records if any(e.report.id == r.report.id for e in entries)]
     drawn = (
-        (charts.counterparts(id_, events, book.actors, book.style), charts.activity(events, reports, book.style, 950))
-        if len(events) >= CHARTED
-        else ()
+        charts.counterparts(id_, events, book.actors, book.style),
+        charts.activity(events, reports, book.style, BESIDE),
     )
     said_side = next((m.side for m in mentions if m.side), None)
     side = known.side if known and known.side else said_side
@@ -148,7 +158,7 @@ def _actor(id_: str, name: str, book: Book) -> Page:
         holders=_holders(id_, book),
         standfirst=_standfirst(id_, entries),
         facts=_facts(id_, entries),
-        charts=tuple(c for c in drawn if c),
+        charts=tuple(c for c in drawn if c and len(events) >= CHARTED),
         related=tuple(Counted(ref, n) for ref, n in most_named(entries, book, without=id_, most=10)),
         theaters=_counted(Counter(t for e in events for t in e.theaters), book),
         sources=_sources(entries, book),

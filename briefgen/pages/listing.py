@@ -12,6 +12,8 @@ from briefgen.pages.book import Book, Entry
 from briefgen.pages.events import PAGE, Month, Note, months, notes, pages_of, runs_of
 from briefgen.pages.page import Page, Ref, Target, TocItem
 
+BESIDE = 950
+"""Pixels for a chart beside a page's contents, so that its text is not made smaller."""
 CONTESTED = frozenset({"claimed", "unconfirmed", "denied"})
 
 
@@ -176,6 +178,8 @@ def families_sentence(entries: Sequence[Entry], book: Book) -> str:
         return f"{'It is' if len(entries) == 1 else 'All are'} {named[top[0]]}"
     first, second = top
     verb = "is" if counts[first] == 1 else "are"
+    if counts[second] == 1:
+        named["st"] = "a statement"
     return words.sentence(
         f"{words.number(counts[first])} {verb} {named[first]}, {words.number(counts[second])} {named[second]}"
     )

@@ -10,6 +10,7 @@ from briefgen.pages import words
 from briefgen.pages.book import Book, Entry
 from briefgen.pages.events import EventView, JudgmentView, Note, judgment, notes, quoted, view
 from briefgen.pages.listing import (
+    BESIDE,
     Listing,
     contested_sentence,
     continued,
@@ -85,7 +86,7 @@ class Review:
 def timeline(book: Book) -> list[Page]:
     """All events by month, over as many pages as they need."""
     events = [entry.event for entry in book.entries]
-    drawn = charts.activity(events, [r.report for r in book.records], book.style)
+    drawn = charts.activity(events, [r.report for r in book.records], book.style, BESIDE)
     sentence = families_sentence(book.entries, book)
     total = words.sentence(words.count(len(book.entries), "event"))
     parts = [

@@ -12,6 +12,7 @@ from briefgen.pages import tables, words
 from briefgen.pages.book import Book, Entry, sources_of
 from briefgen.pages.events import JudgmentView, Note, judgment, notes, quoted, runs_of
 from briefgen.pages.listing import (
+    BESIDE,
     Fact,
     Listing,
     contested,
@@ -129,7 +130,7 @@ def _theater(id_: str, entries: tuple[Entry, ...], book: Book) -> Page:
     stem = f"theaters/{file_stem(id_)}"
     events_list = listing(entries, book, stem)
     side = (charts.types(events, book.style), charts.certainty(events, book.style))
-    wide = (charts.activity(events, reports, book.style, 950), charts.lanes(events, book.actors, book.style))
+    wide = (charts.activity(events, reports, book.style, BESIDE), charts.lanes(events, book.actors, book.style))
     shared = Counter(other for e in events for other in set(e.theaters) - {id_})
     cited = Counter(s for e in entries for s in sources_of(book, e))
     view = Theater(
