@@ -232,6 +232,16 @@ def test_each_citation_leads_to_its_source_and_the_source_back(known: Knowledge)
     assert "No other source is cited for it." in source
 
 
+def test_reports_without_a_title_are_told_apart_by_their_first_words(known: Knowledge) -> None:
+    record = invented.record()
+    blocks = tuple(b for b in record.report.blocks if b.kind == "paragraph")
+    untitled = record.model_copy(update={"report": record.report.model_copy(update={"title": None, "blocks": blocks})})
+    assert "[No title printed: “On April 3, the Reds struck a …”]" in html.unescape(
+        drawn([untitled], known)["index.md"]
+    )
+    assert "[No title printed: Critical Threats" in html.unescape(drawn([untitled], known, {})["index.md"])
+
+
 def test_day_and_hour_of_the_cut_off_are_of_one_report(known: Knowledge) -> None:
     """An older report's hour says nothing of the newest; of two of one day, the one that prints an hour is taken."""
     newest = invented.record()

@@ -131,8 +131,9 @@ def _draw(bands: Sequence[Band], width: int) -> Drawing:
     for percent in (0, 20, 45, 55, 80, 100):
         anchor = ANCHORS.get(percent, "middle")
         shapes.append(Text(left + percent * scale, top + 28, str(percent), "tk n", anchor))
-    shapes.append(Text(0, 11, "almost no chance", "tk mute"))
-    shapes.append(Text(width, 11, "almost certain", "tk mute", "end"))
+    for band, x, anchor in ((bands[0], 0, "start"), (bands[-1], width, "end")):
+        if not band.n:
+            shapes.append(Text(x, 11, band.name, "tk mute", anchor))
     return Drawing(width, height, tuple(shapes))
 
 
