@@ -15,6 +15,7 @@ from pathlib import Path
 
 from plotly.offline import get_plotlyjs
 
+from briefgen import packaged
 from briefgen.errors import BriefError
 from briefgen.exports import file_name
 from briefgen.pages.page import Page
@@ -48,16 +49,7 @@ def publish(project: Path, pages: Sequence[Page], files: Mapping[str, str | byte
 def template_folders(project: Path) -> list[Path]:
     """The project's own templates, then the package's."""
     own = project / "templates"
-    return list(dict.fromkeys([own, package_templates()]))
-
-
-def package_templates() -> Path:
-    """The templates that come with the program, in a checkout or installed."""
-    package = Path(__file__).resolve().parent
-    for folder in (package / "templates", package.parent / "templates"):
-        if (folder / "pages").is_dir():
-            return folder
-    raise BriefError(str(package), "templates", "the package has no templates", "install it again")
+    return list(dict.fromkeys([own, packaged.templates()]))
 
 
 def theme_files(project: Path) -> dict[str, bytes]:

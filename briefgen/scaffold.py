@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from briefgen import packaged
 from briefgen.errors import BriefError
-from briefgen.publish import package_templates
 
 _DOT = "dot-"
 """Stands for a leading dot in the name of a file or folder, because packaging leaves out dotfiles."""
@@ -34,7 +34,7 @@ def init(folder: Path) -> tuple[Path, ...]:
 
 def contents() -> dict[str, bytes]:
     """Path in the project -> content of every file that a new project has."""
-    root = package_templates() / "project"
+    root = packaged.templates() / "project"
     paths = sorted(path for path in root.rglob("*") if path.is_file())
     return {_dotted(path.relative_to(root)): path.read_bytes() for path in paths}
 

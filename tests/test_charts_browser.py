@@ -11,8 +11,7 @@ import plotly.offline
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from briefgen import charts
-from briefgen.charts.drawing import package_templates
+from briefgen import charts, packaged
 from briefgen.model import Event, EventDate, Evidence
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -35,13 +34,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page with two charts, the script and the library beside it, on disk."""
     folder = tmp_path_factory.mktemp("site")
     (folder / "assets").mkdir()
-    shutil.copy(package_templates() / "theme" / "assets" / "charts.js", folder / "assets" / "charts.js")
+    shutil.copy(packaged.templates() / "theme" / "assets" / "charts.js", folder / "assets" / "charts.js")
     (folder / "assets" / "plotly.min.js").write_text(plotly.offline.get_plotlyjs(), encoding="utf-8")
     date = EventDate(start=None, end=None, precision="unknown", basis="unknown")
     told = Event(id="e", report="r", date=date, type="ASSAULT", evidence=(Evidence(quote="q", span=(0, 1)),))
     style = charts.Style({"ASSAULT": "mx"})
     drawn = [charts.types([told], style), charts.certainty([told], style)]
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(package_templates()), autoescape=True)
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(packaged.templates()), autoescape=True)
     template = environment.get_template("charts/figure.html.j2")
     body = "".join(template.render(chart=chart) for chart in drawn)
     page = f"<!doctype html><style>{TOKENS}</style><script src=assets/charts.js defer></script><body>{body}<p id=after>"

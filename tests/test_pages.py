@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import os
 import re
@@ -17,10 +18,10 @@ from jinja2 import DictLoader
 from markdown_it import MarkdownIt
 
 import invented
-from briefgen import exports, knowledge, publish, records
+from briefgen import exports, knowledge, packaged, records
 from briefgen.errors import BriefError
 from briefgen.knowledge import Knowledge
-from briefgen.model import EventDate, Mark, Record
+from briefgen.model import Address, EventDate, Mark, Record
 from briefgen.pages import Page, Target, pages, words
 from briefgen.pages.page import direction, file_stem, slug
 from briefgen.pages.passages import Call, Cite, Stretch, Words, cut, label
@@ -46,7 +47,7 @@ def _text(record: Record) -> str:
 def drawn(made: list[Record], known: Knowledge, seeds: dict[str, str] | None = None) -> dict[str, str]:
     found = pages(made, known, texts(*made) if seeds is None else seeds)
     files = exports.files(made, known, records.dump)
-    out = render(found, environment([publish.package_templates()]), frozenset(files), exports.file_name)
+    out = render(found, environment([packaged.templates()]), frozenset(files), exports.file_name)
     assert verify(out, [f"data/{name}" for name in files]) == []
     return out
 
@@ -166,7 +167,7 @@ def test_the_same_records_in_any_order_give_the_same_pages(known: Knowledge) -> 
 
 def test_what_is_held_back_stands_only_on_the_review_lane(known: Knowledge) -> None:
     out = drawn([invented.record()], known)
-    assert [path for path, text in out.items() if "planned, has not happened" in text] == ["review.md"]
+    assert [path for path, text in out.items() if "Planned, has not happened" in text] == ["review.md"]
     assert [path for path, text in out.items() if "e-held" in text] == ["review.md"]
 
 
@@ -229,6 +230,82 @@ def test_each_citation_leads_to_its_source_and_the_source_back(known: Knowledge)
     source = out["sources/named-daily-blue.md"]
     assert "../reports/reds-and-blues.html#e-e-two" in source
     assert "No other source is cited for it." in source
+
+
+def test_reports_without_a_title_are_told_apart_by_their_first_words(known: Knowledge) -> None:
+    record = invented.record()
+    blocks = tuple(b for b in record.report.blocks if b.kind == "paragraph")
+    untitled = record.model_copy(update={"report": record.report.model_copy(update={"title": None, "blocks": blocks})})
+    assert "[No title printed: “On April 3, the Reds struck a …”]" in html.unescape(
+        drawn([untitled], known)["index.md"]
+    )
+    assert "[No title printed: Critical Threats" in html.unescape(drawn([untitled], known, {})["index.md"])
+
+
+def test_day_and_hour_of_the_cut_off_are_of_one_report(known: Knowledge) -> None:
+    """An older report's hour says nothing of the newest; of two of one day, the one that prints an hour is taken."""
+    newest = invented.record()
+    assert newest.report.published
+    earlier = newest.report.published - dt.timedelta(days=3)
+
+    def cut_off(hour: str | None, other: dt.date, others: str | None) -> str:
+        one = newest.model_copy(update={"report": newest.report.model_copy(update={"cutoff": hour})})
+        two = invented.many(2)
+        two = two.model_copy(update={"report": two.report.model_copy(update={"cutoff": others, "published": other})})
+        found = re.search(r"Information cut-off</dt><dd>(.*?)</dd>", drawn([one, two], known)["index.md"])
+        assert found
+        return found[1]
+
+    assert cut_off(None, earlier, "2:00 pm EST") == "4 Apr 2024 <small>day of the latest report</small>"
+    assert cut_off("noon", earlier, "2:00 pm EST") == "4 Apr 2024 <small>noon</small>"
+    assert cut_off(None, newest.report.published, "2:00 pm EST") == "4 Apr 2024 <small>2:00 pm EST</small>"
+
+
+def test_a_reference_is_printed_as_it_is_and_its_addresses_once(known: Knowledge) -> None:
+    record = invented.record()
+    reference = "See https://one.example/a ; then “Ответ”, https://two dot example/b... and nothing else"
+    urls = (
+        Address(as_printed="https://two dot example/b...", url="https://two.example/b", defanged=True, truncated=True),
+        Address(as_printed="https://one.example/a", url="https://one.example/a"),
+        Address(as_printed="https://three.example/c", url="https://three.example/c"),
+    )
+    changed = {"reference": reference, "urls": urls, "title": "Ответ", "language": "ru"}
+    cited = tuple(c.model_copy(update=changed) if c.id == "ii" else c for c in record.report.citations)
+    record = record.model_copy(update={"report": record.report.model_copy(update={"citations": cited})})
+    page = drawn([record], known)["reports/reds-and-blues.md"]
+    note = _Text()
+    note.feed(page[page.index("-ii]: ") + 6 :].partition(" · ")[0])
+    assert note.text == (
+        "ii See https://one.example/a ; then “Ответ”, https://two dot example/b... defanged cut short and nothing else "
+        "https://three.example/c"
+    )
+
+
+def test_a_source_counts_the_citations_that_events_rest_on(known: Knowledge) -> None:
+    record = invented.record()
+    outlet = {"outlet": None, "outlet_name": "Daily Blue"}
+    cited = tuple(c.model_copy(update=outlet) if c.id == "i" else c for c in record.report.citations)
+    idle = record.report.citations[0].model_copy(update={**outlet, "id": "idle", "marker": "idle"})
+    record = record.model_copy(update={"report": record.report.model_copy(update={"citations": (*cited, idle)})})
+    page = drawn([record], known)["sources/named-daily-blue.md"]
+    assert "Two events rest on two citations of it in one report." in page
+    assert "<dt>Citations</dt><dd>3</dd>" in page
+
+
+def test_an_actor_tells_all_its_parts_in_attacks(known: Knowledge) -> None:
+    text = "One hit two. Two hit one. One and two fought. One met two."
+    quotes = text.split(". ")
+    roles = (("source", "target"), ("target", "source"), ("participant", "participant"), ("source", "target"))
+    events = [
+        invented.event(f"x{n}", "reds-and-blues", text, quote, type="CONSULT" if n == 3 else "ASSAULT",
+                       actors=(invented.actor("one", "One", one), invented.actor("two", "Two", two)))
+        for n, (quote, (one, two)) in enumerate(zip(quotes, roles, strict=True))
+    ]  # fmt: skip
+    record = invented.record()
+    record = record.model_copy(update={"events": tuple(events), "assessments": ()})
+    page = drawn([record], known, {invented.SEED: text})["actors/one.md"]
+    assert "Acts in two, takes part in one and is acted on in one." in page
+    assert "In the three armed attacks among them: attacker in one, a party in one and target in one." in page
 
 
 def test_an_unknown_link_is_an_error() -> None:

@@ -8,10 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from briefgen.charts import phrases
-from briefgen.charts.chart import AXIS, Chart, Table, bar_marker, figure_json, make
+from briefgen.charts.chart import AXIS, Chart, Table, bar_marker, figure_json, make, trace
 from briefgen.charts.drawing import PHONE, Drawing, Line, Path, Rect, Shape, Style, Text, ticks
 from briefgen.charts.marks import FAMILIES, NAMES, Tally, present, tally
 from briefgen.model import Event, Report
@@ -195,7 +193,7 @@ def _finding(data: Activity) -> str:
     unread = sum(not slot.read for slot in data.slots)
     span, unit = len(data.slots), UNITS[data.unit]
     if len(full) == 1:
-        lead = "The one event falls" if total == 1 else f"All {phrases.number(total)} events fall"
+        lead = f"{phrases.whole(total, 'event')} {'falls' if total == 1 else 'fall'}"
         lead = f"{lead} in {full[0].name}"
     else:
         top, held = 0, 0
@@ -251,7 +249,7 @@ def _source(data: Activity, total: int) -> str:
 
 
 def _draw(slots: Sequence[Slot], data: Activity, width: int, height: int, left: int) -> Drawing:
-    base, top, right = height - 46, 24, width - 8
+    base, top, right = height - 46, 34, width - 8
     steps = ticks(max(slot.total for slot in slots))
     pitch = (right - left) / len(slots)
     bar = min(0.72 * pitch, 46)
@@ -329,7 +327,8 @@ def _figure(slots: Sequence[Slot]) -> Mapping[str, Any]:
     labels = [slot.label for slot in slots]
     steps = ticks(max(slot.total for slot in slots))
     bars = [
-        go.Bar(
+        trace(
+            "bar",
             name=NAMES[family],
             x=labels,
             y=[slot.counts[family] or (0 if slot.read else None) for slot in slots],
@@ -339,7 +338,8 @@ def _figure(slots: Sequence[Slot]) -> Mapping[str, Any]:
         for family in present(_sum(slots))
     ]
     marked = [slot for slot in slots if slot.printed or slot.inferred]
-    reports = go.Scatter(
+    reports = trace(
+        "scatter",
         name="Reports",
         mode="markers",
         x=[slot.label for slot in marked],

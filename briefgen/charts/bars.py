@@ -6,10 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from briefgen.charts import phrases
-from briefgen.charts.chart import AXIS, Chart, Table, bar_marker, figure_json, make
+from briefgen.charts.chart import AXIS, Chart, Table, bar_marker, figure_json, make, trace
 from briefgen.charts.drawing import PHONE, Drawing, Glyph, Line, Rect, Shape, Style, Text, ticks
 from briefgen.charts.marks import Family, columns, present, tally
 from briefgen.model import Certainty, Event, EventTypeId
@@ -48,7 +46,7 @@ def types(events: Sequence[Event], style: Style, width: int = 330) -> Chart | No
 def _leading(rows: Sequence[tuple[EventTypeId, int]], total: int) -> str:
     top = [kind.capitalize() for kind, n in rows if n == rows[0][1]]
     if len(rows) == 1:
-        return f"The one event is {top[0]}" if total == 1 else f"All {phrases.number(total)} events are {top[0]}"
+        return f"{phrases.whole(total, 'event')} {'is' if total == 1 else 'are'} {top[0]}"
     if len(top) == 1:
         return f"{top[0]} leads with {rows[0][1]:,} of {total:,} events"
     if len(top) <= 3:
@@ -98,7 +96,7 @@ def certainty(events: Sequence[Event], style: Style, width: int = 330) -> Chart 
 def _vouched(counts: Mapping[Certainty, int], total: int) -> str:
     rest = total - counts["stated"]
     if not rest:
-        whole = "The one event is" if total == 1 else f"All {phrases.number(total)} events are"
+        whole = f"{phrases.whole(total, 'event')} {'is' if total == 1 else 'are'}"
         return f"{whole} stated as fact"
     lead = f"{rest:,} of {total:,} events {'rests' if rest == 1 else 'rest'} on somebody’s word"
     kinds: tuple[tuple[Certainty, str], ...] = (
@@ -126,7 +124,7 @@ def _certainty(rows: Sequence[tuple[Certainty, int]], width: int) -> Drawing:
 def _figure(labels: Sequence[str], values: Sequence[int], markers: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
     """One bar a trace, for a pattern belongs to a whole trace."""
     traces = [
-        go.Bar(y=[label], x=[n], orientation="h", marker=marker, hovertemplate="%{y}: %{x}<extra></extra>")
+        trace("bar", y=[label], x=[n], orientation="h", marker=marker, hovertemplate="%{y}: %{x}<extra></extra>")
         for label, n, marker in zip(labels, values, markers, strict=True)
     ]
     return figure_json(

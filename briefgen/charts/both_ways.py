@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from briefgen.charts import phrases
-from briefgen.charts.chart import AXIS, Chart, Table, bar_marker, figure_json, inert, make
+from briefgen.charts.chart import AXIS, Chart, Table, bar_marker, figure_json, inert, make, trace
 from briefgen.charts.drawing import PHONE, Drawing, Line, Rect, Shape, Style, Text
 from briefgen.charts.marks import FAMILIES, NAMES, Tally, present, tally
 from briefgen.charts.roles import named, parts, sentence
@@ -144,7 +142,8 @@ def _figure(rows: Sequence[Row]) -> Mapping[str, Any]:
             counts = [(row.acts if sign < 0 else row.acted_on)[family] for row in rows]
             if any(counts):
                 traces.append(
-                    go.Bar(
+                    trace(
+                        "bar",
                         orientation="h",
                         y=names,
                         x=[sign * n for n in counts],

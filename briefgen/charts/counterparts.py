@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from briefgen.charts import phrases
-from briefgen.charts.chart import AXIS, Chart, Table, figure_json, inert, make
+from briefgen.charts.chart import AXIS, Chart, Table, figure_json, inert, make, trace
 from briefgen.charts.drawing import PHONE, Anchor, Circle, Drawing, Path, Shape, Style, Text
 from briefgen.charts.marks import FAMILIES, NAMES, WORDS, present
 from briefgen.charts.network import WAYS, Counterpart, Network, Way, collect
@@ -222,7 +220,7 @@ def _figure(data: Network) -> Mapping[str, Any]:
                 heads = [0, 0, 0 if edge.way == "with" else 13]
                 said = f"{_words(inert(row.name), edge.way)}: {edge.n:,} {NAMES[edge.family].lower()}"
                 traces.append(
-                    go.Scatter(
+                    trace("scatter",
                         mode="lines+markers",
                         x=[xa, (xa + xb) / 2, xb],
                         y=[ya, (ya + yb) / 2, yb],
@@ -237,7 +235,7 @@ def _figure(data: Network) -> Mapping[str, Any]:
     nodes.append((0.0, 0.0, data.name, "bottom center"))
     for x, y, name, position in nodes:
         traces.append(
-            go.Scatter(
+            trace("scatter",
                 mode="markers+text",
                 x=[x],
                 y=[y],

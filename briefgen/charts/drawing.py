@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 
 import jinja2
 
+from briefgen import packaged
 from briefgen.charts.marks import Families, Family
 
 PHONE, PHONE_LIMIT = 340, 440
@@ -125,13 +126,6 @@ class Drawing:
     shapes: Sequence[Shape]
 
 
-def package_templates() -> File:
-    """The folder of the package's own templates, in a checkout as in an installed package."""
-    package = File(__file__).resolve().parent.parent
-    installed = package / "templates"
-    return installed if installed.is_dir() else package.parent / "templates"
-
-
 @lru_cache(maxsize=8)
 def _environment(folders: tuple[File, ...]) -> jinja2.Environment:
     environment = jinja2.Environment(
@@ -153,7 +147,7 @@ def pixels(value: float) -> str:
 
 def svg(drawing: Drawing, alt: str, style: Style) -> str:
     """`drawing` as one SVG element in one line; `alt` names it for those who can't see it."""
-    template = _environment((*style.overrides, package_templates())).get_template("charts/drawing.svg.j2")
+    template = _environment((*style.overrides, packaged.templates())).get_template("charts/drawing.svg.j2")
     limit = PHONE_LIMIT if drawing.width == PHONE else drawing.width
     return " ".join(template.render(drawing=drawing, alt=alt, limit=limit).split()).replace("> <", "><")
 

@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from briefgen.charts import phrases
-from briefgen.charts.chart import AXIS, Chart, Table, figure_json, inert, make
+from briefgen.charts.chart import AXIS, Chart, Table, figure_json, inert, make, trace
 from briefgen.charts.drawing import PHONE, Drawing, Glyph, Line, Path, Rect, Shape, Style, Text
 from briefgen.charts.marks import FAMILIES, NAMES, Families, Family, columns
 from briefgen.model import Event, EventTypeId
@@ -85,7 +83,7 @@ def _finding(rows: Sequence[Row]) -> str:
     if len(rows) == 1:
         total = rows[0].total
         if len(kinds) == 1:
-            whole = "The one event is" if total == 1 else f"All {phrases.number(total)} events are"
+            whole = f"{phrases.whole(total, 'event')} {'is' if total == 1 else 'are'}"
             return f"{whole} {word} in {rows[0].name}"
         leads = [kind for kind, n in kinds.items() if n == most]
         if len(leads) > 1:
@@ -232,7 +230,8 @@ def _figure(rows: Sequence[Row], kinds: Sequence[EventTypeId], families: Familie
         if not any(map(any, grid)):
             continue
         traces.append(
-            go.Heatmap(
+            trace(
+                "heatmap",
                 name=NAMES[family],
                 x=words,
                 y=names,

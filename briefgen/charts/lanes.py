@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from briefgen.charts import phrases
-from briefgen.charts.chart import AXIS, Chart, Table, figure_json, inert, make, point_marker
+from briefgen.charts.chart import AXIS, Chart, Table, figure_json, inert, make, point_marker, trace
 from briefgen.charts.drawing import PHONE, Drawing, Line, Mark, Rect, Shape, Style, Text
 from briefgen.charts.marks import FAMILIES, HELD, Family, present, tally
 from briefgen.charts.roles import Part, named, parts, sentence
@@ -272,7 +270,8 @@ def _figure(rows: Sequence[Lane], seen: Sequence[Window]) -> Mapping[str, Any]:
                     what = f"{phrases.day(day)}: {dot.what}, {inert(row.name)} {words}"
                     spots.setdefault((dot.family, dot.held), []).append((x, y, what))
     traces = [
-        go.Scatter(
+        trace(
+            "scatter",
             mode="markers",
             x=[x for x, _, _ in own],
             y=[y for _, y, _ in own],

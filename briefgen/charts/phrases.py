@@ -24,6 +24,13 @@ def counted(n: int, one: str, many: str = "") -> str:
     return f"{number(n)} {one if n == 1 else many or one + 's'}"
 
 
+def whole(n: int, what: str) -> str:
+    """All `n` of them at the head of a sentence: `The one event`, `Both events`, `All three events`."""
+    if n == 1:
+        return f"The one {what}"
+    return f"Both {what}s" if n == 2 else f"All {number(n)} {what}s"
+
+
 def figure(n: int, one: str, many: str = "") -> str:
     """`3` of `event` as `3 events`, for a source line."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"

@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from briefgen.charts import phrases
-from briefgen.charts.chart import AXIS, Chart, Table, figure_json, make
+from briefgen.charts.chart import AXIS, Chart, Table, figure_json, make, trace
 from briefgen.charts.drawing import PHONE, Anchor, Circle, Drawing, Rect, Shape, Style, Text, ticks
 from briefgen.charts.marks import Family
 from briefgen.model import Assessment
@@ -82,11 +80,7 @@ def ruler(assessments: Sequence[Assessment], style: Style, width: int = 560) -> 
 
 def _finding(placed: int, total: int) -> str:
     if placed == total:
-        return (
-            "The one assessment uses a word that has a probability"
-            if total == 1
-            else f"All {phrases.number(total)} assessments use a word that has a probability"
-        )
+        return f"{phrases.whole(total, 'assessment')} {'uses' if total == 1 else 'use'} a word that has a probability"
     if not placed:
         return (
             "The one assessment uses a word that has no probability"
@@ -137,8 +131,9 @@ def _draw(bands: Sequence[Band], width: int) -> Drawing:
     for percent in (0, 20, 45, 55, 80, 100):
         anchor = ANCHORS.get(percent, "middle")
         shapes.append(Text(left + percent * scale, top + 28, str(percent), "tk n", anchor))
-    shapes.append(Text(0, 11, "almost no chance", "tk mute"))
-    shapes.append(Text(width, 11, "almost certain", "tk mute", "end"))
+    for band, x, anchor in ((bands[0], 0, "start"), (bands[-1], width, "end")):
+        if not band.n:
+            shapes.append(Text(x, 11, band.name, "tk mute", anchor))
     return Drawing(width, height, tuple(shapes))
 
 
@@ -157,7 +152,8 @@ def _dots(n: int, x1: float, x2: float, top: float, rows: int) -> list[Shape]:
 
 
 def _figure(bands: Sequence[Band]) -> Mapping[str, Any]:
-    trace = go.Bar(
+    bars = trace(
+        "bar",
         x=[(band.low + band.high) / 2 for band in bands],
         y=[band.n for band in bands],
         width=[band.high - band.low - 0.6 for band in bands],
@@ -166,7 +162,7 @@ def _figure(bands: Sequence[Band]) -> Mapping[str, Any]:
         hovertemplate="%{customdata}: %{y}<extra></extra>",
     )
     return figure_json(
-        [trace],
+        [bars],
         200,
         xaxis={**AXIS, "range": [0, 100], "tickvals": [0, 20, 45, 55, 80, 100], "ticksuffix": " %", "showgrid": False},
         yaxis={

@@ -13,8 +13,19 @@ from briefgen.knowledge.schema import Actor as Known
 from briefgen.pages import tables, words
 from briefgen.pages.book import Book, Entry, sources_of
 from briefgen.pages.events import JudgmentView, Note, judgment, notes, quoted, runs_of
-from briefgen.pages.listing import Fact, Listing, contested, continued, latest, listing, most_named, reports_in, toc
-from briefgen.pages.page import Page, Ref, Target, file_stem
+from briefgen.pages.listing import (
+    BESIDE,
+    Fact,
+    Listing,
+    contested,
+    continued,
+    latest,
+    listing,
+    most_named,
+    reports_in,
+    toc,
+)
+from briefgen.pages.page import Page, Ref, Target, boost, file_stem
 from briefgen.pages.theaters import Counted
 
 KINDS = {
@@ -49,6 +60,7 @@ class Actor:
     about: str
     spellings: tuple[str, ...]
     aliases: tuple[str, ...]
+    """Further spellings that it is known by; all of them, so that the search finds each."""
     printed_titles: tuple[str, ...]
     side: Ref | None
     part_of: tuple[Ref, ...]
@@ -121,13 +133,13 @@ def _actor(id_: str, name: str, book: Book) -> Page:
     mentions = [a for e in events for a in e.actors if a.id == id_]
     judged = [j for j in book.judgments if id_ in j.assessment.actors]
     shown = tuple(judgment(j, book) for j in judged[:8])
+    spellings = _spellings(id_, name, entries)
     stem = f"actors/{file_stem(id_)}"
     events_list = listing(entries, book, stem)
     reports = [r.report for r in book.records if any(e.report.id == r.report.id for e in entries)]
     drawn = (
-        (charts.counterparts(id_, events, book.actors, book.style), charts.activity(events, reports, book.style, 950))
-        if len(events) >= CHARTED
-        else ()
+        charts.counterparts(id_, events, book.actors, book.style),
+        charts.activity(events, reports, book.style, BESIDE),
     )
     said_side = next((m.side for m in mentions if m.side), None)
     side = known.side if known and known.side else said_side
@@ -136,8 +148,8 @@ def _actor(id_: str, name: str, book: Book) -> Page:
         kick=f"Actor · {KINDS[known.kind].lower()}" if known else "Actor",
         known=known is not None,
         about=known.about if known else "",
-        spellings=_spellings(id_, name, entries),
-        aliases=tuple(a for a in known.aliases if a != name)[:10] if known else (),
+        spellings=spellings,
+        aliases=tuple(a for a in known.aliases if a not in (name, *spellings)) if known else (),
         printed_titles=tuple(dict.fromkeys(m.title for m in mentions if m.title)),
         side=_named(side, book) if side and side != id_ else None,
         part_of=tuple(_named(p, book) for p in known.part_of) if known else (),
@@ -146,7 +158,7 @@ def _actor(id_: str, name: str, book: Book) -> Page:
         holders=_holders(id_, book),
         standfirst=_standfirst(id_, entries),
         facts=_facts(id_, entries),
-        charts=tuple(c for c in drawn if c),
+        charts=tuple(c for c in drawn if c and len(events) >= CHARTED),
         related=tuple(Counted(ref, n) for ref, n in most_named(entries, book, without=id_, most=10)),
         theaters=_counted(Counter(t for e in events for t in e.theaters), book),
         sources=_sources(entries, book),
@@ -157,13 +169,15 @@ def _actor(id_: str, name: str, book: Book) -> Page:
     )
     contents = toc(
         *((c.id, {"activity": "Activity"}.get(c.id, "Counterparts"), True) for c in view.charts),
-        ("with", "Named with it", view.related),
+        ("with", "Named together", view.related),
         ("assessments", "Assessments", shown),
         ("events", "Events", entries),
     )
     crumbs = (Ref("Briefing", "page:index"), Ref("Actors", "page:actors/index"))
     targets = (Target(f"actor:{id_}"), Target(f"page:{stem}"))
-    return Page(f"{stem}.md", "actor", name, "Actors", view, targets, crumbs, contents, view.standfirst)
+    return Page(
+        f"{stem}.md", "actor", name, "Actors", view, targets, crumbs, contents, view.standfirst, boost(len(entries))
+    )
 
 
 def _spellings(id_: str, name: str, entries: Sequence[Entry]) -> tuple[str, ...]:
@@ -223,9 +237,12 @@ def _roles(id_: str, entries: Sequence[Entry]) -> Counter[str]:
     return found
 
 
+_IN_ATTACKS = {"source": "attacker", "participant": "a party", "target": "target"}
+
+
 def _standfirst(id_: str, entries: tuple[Entry, ...]) -> str:
     if not entries:
-        return "No event of the reports read has it as an actor; it is named by what others do or say."
+        return "Takes part in no event of the reports read; named where others speak or are judged."
     roles = _roles(id_, entries)
     many = words.count(len(entries), "event")
     parts = [f"{words.sentence(many)} in {words.count(reports_in(entries), 'report')}."]
@@ -234,16 +251,12 @@ def _standfirst(id_: str, entries: tuple[Entry, ...]) -> str:
         for role, verb in (("source", "acts"), ("participant", "takes part"), ("target", "is acted on"))
         if roles[role]
     ]
-    parts.append(f"It {words.listed(clauses)}.")
+    parts.append(f"{words.sentence(words.listed(clauses))}.")
     attacks = [e for e in entries if e.event.type == "ASSAULT"]
-    by, on = (_roles(id_, attacks)[role] for role in ("source", "target"))
-    if len(attacks) > 1 and (by or on):
-        split = [
-            c
-            for c in (f"makes {words.number(by)}" if by else "", f"is the target of {words.number(on)}" if on else "")
-            if c
-        ]
-        parts.append(f"Of the {words.number(len(attacks))} attacks, it {words.listed(split)}.")
+    if 1 < len(attacks) < len(entries):
+        roles = _roles(id_, attacks)
+        split = [f"{role} in {words.number(roles[key])}" for key, role in _IN_ATTACKS.items() if roles[key]]
+        parts.append(f"In the {words.number(len(attacks))} armed attacks among them: {words.listed(split)}.")
     return " ".join(parts)
 
 
@@ -252,8 +265,8 @@ def _facts(id_: str, entries: tuple[Entry, ...]) -> tuple[Fact, ...]:
     return (
         Fact("Events", f"{len(entries):,}"),
         Fact("Meetings", f"{sum(e.event.type == 'CONSULT' for e in entries):,}"),
-        Fact("Attacks by it", f"{attacks['source']:,}"),
-        Fact("Attacks on it", f"{attacks['target']:,}"),
+        Fact("Attacks as attacker", f"{attacks['source']:,}"),
+        Fact("Attacks as target", f"{attacks['target']:,}"),
         Fact("Contested", f"{len(contested(entries)):,}"),
         Fact("Latest event", latest(entries)),
     )

@@ -18,6 +18,8 @@ from briefgen.pages import words
 from briefgen.pages.page import Ref, slug
 from briefgen.pages.passages import label
 
+OPENING = 7
+"""So many words stand for the title of a report that has none."""
 SHOWN = frozenset({"occurred", "ongoing", "denied"})
 
 
@@ -119,7 +121,7 @@ class Book:
 
     def report(self, report: Report) -> Ref:
         """The report's title as a link."""
-        return Ref(report_name(report, self.knowledge), f"report:{report.id}")
+        return Ref(report_name(report, self.knowledge, self.texts.get(report.seed)), f"report:{report.id}")
 
     def family(self, event: Event) -> str:
         """Family of the event's type."""
@@ -145,10 +147,14 @@ def family(knowledge: Knowledge, event: Event) -> str:
     return known.family if known else "st"
 
 
-def report_name(report: Report, knowledge: Knowledge) -> str:
-    """The report's title, or what it can be known by where its text prints none."""
+def report_name(report: Report, knowledge: Knowledge, text: str | None) -> str:
+    """The report's title, or what it can be known by where its text prints none: its first words."""
     if report.title:
         return report.title
+    spans = [b.span for b in report.blocks if b.kind == "paragraph"] or [report.span]
+    first = text[slice(*min(spans))].split() if text else []
+    if first:
+        return f"[No title printed: “{' '.join(first[:OPENING])}{' …' if len(first) > OPENING else ''}”]"
     publisher = knowledge.sources.get(report.publisher or "")
     when = words.day(report.published) if report.published else "no date"
     return f"[No title printed: {publisher.name if publisher else report.layout}, {when}]"

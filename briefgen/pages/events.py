@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
-from briefgen.model import Address, Evidence, Likelihood
+from briefgen.model import Address, Citation, Evidence, Likelihood, Span
 from briefgen.pages import words
 from briefgen.pages.book import Book, Cited, Entry, Judgment
 from briefgen.pages.page import Ref, direction
@@ -71,18 +72,25 @@ class AddressView:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a reference: words, a foreign title, or an address."""
+
+    kind: Literal["words", "title", "address"]
+    text: str
+    address: AddressView | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """The footnote of one citation."""
 
     label: str
     marker: str
-    before: str
-    title: str
-    after: str
+    pieces: tuple[Piece, ...]
     lang: str
+    """Of a foreign title."""
     dir: str
     source: Ref | None
-    addresses: tuple[AddressView, ...]
     report: Ref
     missing: bool
 
@@ -229,24 +237,45 @@ def notes(book: Book, cites: Iterable[Run]) -> tuple[Note, ...]:
 def note(book: Book, cited: Cited) -> Note:
     """The footnote of a citation: its reference as printed, its source, its report."""
     citation, report = cited.citation, cited.report
-    reference, title = citation.reference or "", citation.title or ""
-    foreign = bool(title) and (citation.language or "en") != "en"
-    before, found, after = reference.partition(title) if foreign else (reference, "", "")
-    if foreign and not found:
-        before, found, after = f"{reference} " if reference else "", title, ""
     return Note(
         label=label(report.id, citation.id),
         marker=citation.marker,
-        before=before,
-        title=found,
-        after=after,
+        pieces=_pieces(citation),
         lang=citation.language or "",
-        dir=direction(found),
+        dir=direction(citation.title or ""),
         source=book.source(cited.source) if cited.source else book.publisher(report),
-        addresses=tuple(_address(address) for address in citation.urls),
         report=book.report(report),
-        missing=not reference and not citation.urls and cited.source is None,
+        missing=not citation.reference and not citation.urls and cited.source is None,
     )
+
+
+def _pieces(citation: Citation) -> tuple[Piece, ...]:
+    """The reference as printed, its foreign title and its addresses in their place, else after it."""
+    reference = citation.reference or ""
+    wanted = [Piece("address", address.as_printed, _address(address)) for address in citation.urls]
+    if citation.title and (citation.language or "en") != "en":
+        wanted.insert(0, Piece("title", citation.title))
+    found: list[tuple[int, Piece]] = []
+    after: list[Piece] = []
+    taken: list[Span] = []
+    for piece in sorted(wanted, key=lambda p: -len(p.text)):
+        at = reference.find(piece.text)
+        while at >= 0 and any(start < at + len(piece.text) and at < end for start, end in taken):
+            at = reference.find(piece.text, at + 1)
+        if at < 0:
+            after.append(piece)
+        else:
+            found.append((at, piece))
+            taken.append((at, at + len(piece.text)))
+    pieces: list[Piece] = []
+    end = 0
+    for at, piece in sorted(found, key=lambda item: item[0]):
+        pieces += [Piece("words", reference[end:at]), piece]
+        end = at + len(piece.text)
+    pieces.append(Piece("words", reference[end:]))
+    for piece in (piece for piece in wanted if piece in after):
+        pieces += [Piece("words", " "), piece]
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def _address(address: Address) -> AddressView:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from briefgen import charts
 from briefgen.charts import Chart
-from briefgen.model import Record, Takeaway
+from briefgen.model import Takeaway
 from briefgen.pages import tables, words
 from briefgen.pages.book import Book, Entry, Judgment
 from briefgen.pages.events import EventView, JudgmentView, Note, judgment, notes, quoted, view
-from briefgen.pages.listing import Fact, contested, contested_sentence, families_sentence, latest_report
+from briefgen.pages.listing import Fact, contested, contested_sentence, day_of, families_sentence, latest_report
 from briefgen.pages.page import Page, Ref, Target, direction
 from briefgen.pages.passages import Cite, Quote, Words
 
@@ -99,7 +99,7 @@ def _standfirst(book: Book) -> str:
     if not book.records:
         return ""
     newest = latest_report(book)
-    new = [r for r in book.records if newest and newest in (r.report.published, _period_end(r))]
+    new = [r for r in book.records if newest and day_of(r.report) == newest]
     entries = [e for r in new for e in book.by_report.get(r.report.id, ())]
     if not entries:
         return f"{words.sentence(words.count(len(book.records), 'report'))}, {words.count(len(book.entries), 'event')}."
@@ -108,27 +108,34 @@ def _standfirst(book: Book) -> str:
     return " ".join([*parts, contested_sentence(entries)]).strip()
 
 
-def _period_end(record: Record) -> object:
-    return record.report.period.end if record.report.period else None
-
-
 def _facts(book: Book) -> tuple[Fact, ...]:
     if not book.records:
         return ()
-    newest = latest_report(book)
-    cutoff = next((r.report.cutoff for r in book.records if r.report.cutoff), None)
-    reports = [r.report for r in book.records]
-    days = [d for r in reports for d in (r.published, r.period.end if r.period else None) if d]
-    covered = words.days(min(days), max(days)) if days else "–"
+    days = [day for r in book.records if (day := day_of(r.report))]
+    undated = len(book.records) - len(days)
     return (
-        Fact("Information cut-off", words.day(newest) if newest else "not printed", cutoff or "latest report"),
-        Fact("Reports of", covered),
+        _cutoff(book),
+        Fact(
+            "Reports of",
+            words.days(min(days), max(days)) if days else "–",
+            f"{words.number(undated)} more without a date" if undated and days else "",
+        ),
         Fact("Reports", f"{len(book.records):,}", ref=Ref("", "page:reports/index")),
         Fact("Events", f"{len(book.entries):,}", ref=Ref("", "page:events/index")),
         Fact("Assessments", f"{len(book.judgments):,}", ref=Ref("", "page:assessments")),
         Fact("Actors", f"{len(book.by_actor):,}", ref=Ref("", "page:actors/index")),
         Fact("Sources", f"{len(book.sources):,}", ref=Ref("", "page:sources/index")),
     )
+
+
+def _cutoff(book: Book) -> Fact:
+    """Day and hour of one report: of those of the newest day the first that prints an hour, else the first."""
+    newest = latest_report(book)
+    latest = [r.report for r in book.records if newest and day_of(r.report) == newest]
+    report = next((r for r in latest if r.cutoff), latest[0] if latest else None)
+    if report is None or newest is None:
+        return Fact("Information cut-off", "not printed")
+    return Fact("Information cut-off", words.day(newest), report.cutoff or "day of the latest report")
 
 
 def _lead(book: Book) -> Lead | None:

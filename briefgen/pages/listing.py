@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.model import Day
+from briefgen.model import Day, Report
 from briefgen.pages import words
 from briefgen.pages.book import Book, Entry
 from briefgen.pages.events import PAGE, Month, Note, months, notes, pages_of, runs_of
 from briefgen.pages.page import Page, Ref, Target, TocItem
 
+BESIDE = 950
+"""Pixels for a chart beside a page's contents, so that its text is not made smaller."""
 CONTESTED = frozenset({"claimed", "unconfirmed", "denied"})
 
 
@@ -51,6 +53,8 @@ class Listing:
     pager: tuple[Ref, ...]
     here: int
     total: int
+    found: bool
+    """Whether the search leads to the events here: only on the timeline, so that it finds each once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,12 @@ class Continued:
     listing: Listing
 
 
-def listing(entries: Sequence[Entry], book: Book, stem: str) -> Listing:
+def listing(entries: Sequence[Entry], book: Book, stem: str, *, found: bool = False) -> Listing:
     """The first page of the entries; `stem` is the path of the page without `.md`."""
-    return _portion(pages_of(entries), 0, entries, book, stem)
+    return _portion(pages_of(entries), 0, entries, book, stem, found)
 
 
-def continued(entries: Sequence[Entry], book: Book, first: Page, kick: str) -> list[Page]:
+def continued(entries: Sequence[Entry], book: Book, first: Page, kick: str, *, found: bool = False) -> list[Page]:
     """The pages after the first, for lists longer than a page."""
     stem = first.path.removesuffix(".md")
     portions = pages_of(entries)
@@ -79,7 +83,7 @@ def continued(entries: Sequence[Entry], book: Book, first: Page, kick: str) -> l
             kick=kick,
             title=first.title,
             standfirst=f"Events {start:,} to {end:,} of {len(entries):,}, latest first.",
-            listing=_portion(portions, at, entries, book, stem),
+            listing=_portion(portions, at, entries, book, stem, found),
         )
         path = f"{stem}-{at + 1}"
         crumbs = (*first.crumbs, Ref(first.title, f"page:{stem}"))
@@ -90,11 +94,18 @@ def continued(entries: Sequence[Entry], book: Book, first: Page, kick: str) -> l
     return pages
 
 
-def _portion(portions: list[Sequence[Entry]], at: int, entries: Sequence[Entry], book: Book, stem: str) -> Listing:
+def _portion(
+    portions: list[Sequence[Entry]], at: int, entries: Sequence[Entry], book: Book, stem: str, found: bool
+) -> Listing:
     groups = months(portions[at], book, entries)
     pager = [Ref("1", f"page:{stem}")] + [Ref(str(n), f"page:{stem}-{n}") for n in range(2, len(portions) + 1)]
     return Listing(
-        groups, notes(book, runs_of(groups)), tuple(pager) if len(portions) > 1 else (), at + 1, len(entries)
+        months=groups,
+        notes=notes(book, runs_of(groups)),
+        pager=tuple(pager) if len(portions) > 1 else (),
+        here=at + 1,
+        total=len(entries),
+        found=found,
     )
 
 
@@ -120,10 +131,14 @@ def latest(entries: Sequence[Entry]) -> str:
     return words.date(entries[0].event.date) if entries else "–"
 
 
+def day_of(report: Report) -> Day | None:
+    """The day the report is from: when it was published, else the last that it covers."""
+    return report.published or (report.period.end if report.period else None)
+
+
 def latest_report(book: Book) -> Day | None:
     """Day of the newest report: the edition."""
-    dates = [r.report.published or (r.report.period.end if r.report.period else None) for r in book.records]
-    return max((d for d in dates if d), default=None)
+    return max((day for r in book.records if (day := day_of(r.report))), default=None)
 
 
 def most_named(entries: Sequence[Entry], book: Book, without: str = "", most: int = 3) -> list[tuple[Ref, int]]:
@@ -163,6 +178,8 @@ def families_sentence(entries: Sequence[Entry], book: Book) -> str:
         return f"{'It is' if len(entries) == 1 else 'All are'} {named[top[0]]}"
     first, second = top
     verb = "is" if counts[first] == 1 else "are"
+    if counts[second] == 1:
+        named["st"] = "a statement"
     return words.sentence(
         f"{words.number(counts[first])} {verb} {named[first]}, {words.number(counts[second])} {named[second]}"
     )

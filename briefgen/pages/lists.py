@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from briefgen import charts
 from briefgen.charts import Chart
 from briefgen.pages import words
-from briefgen.pages.book import Book
+from briefgen.pages.book import Book, Entry
 from briefgen.pages.events import EventView, JudgmentView, Note, judgment, notes, quoted, view
 from briefgen.pages.listing import (
+    BESIDE,
     Listing,
     contested_sentence,
     continued,
@@ -22,6 +23,11 @@ from briefgen.pages.theaters import Counted
 
 JUDGED = 400
 HELD = 400
+_WHY = {
+    "unsure": "Below the confidence line",
+    "planned": "Planned, has not happened",
+    "hypothetical": "Hypothetical",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +56,20 @@ class Assessments:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An event that is not shown, and why."""
+    """An event that is not shown, and how sure the extraction is of it."""
 
     event: EventView
-    why: str
     confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Events that are not shown for the same reason."""
+
+    title: str
+    anchor: str
+    total: int
+    held: tuple[Held, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +78,7 @@ class Review:
 
     title: str
     standfirst: str
-    held: tuple[Held, ...]
+    kept: tuple[Kept, ...]
     left: int
     notes: tuple[Note, ...]
 
@@ -71,7 +86,7 @@ class Review:
 def timeline(book: Book) -> list[Page]:
     """All events by month, over as many pages as they need."""
     events = [entry.event for entry in book.entries]
-    drawn = charts.activity(events, [r.report for r in book.records], book.style)
+    drawn = charts.activity(events, [r.report for r in book.records], book.style, BESIDE)
     sentence = families_sentence(book.entries, book)
     total = words.sentence(words.count(len(book.entries), "event"))
     parts = [
@@ -82,13 +97,13 @@ def timeline(book: Book) -> list[Page]:
         title="All events",
         standfirst=" ".join(p for p in (*parts, contested_sentence(book.entries)) if p) if events else "",
         charts=(drawn,) if drawn else (),
-        listing=listing(book.entries, book, "events/index"),
+        listing=listing(book.entries, book, "events/index", found=True),
     )
     contents = tuple(TocItem(f"m-{n}", m.title) for n, m in enumerate(page.listing.months))
     first = Page(
         "events/index.md", "events", "All events", "Events", page, (Target("page:events/index"),), toc=contents
     )
-    return [first, *continued(book.entries, book, first, "Timeline")]
+    return [first, *continued(book.entries, book, first, "Timeline", found=True)]
 
 
 def assessments(book: Book) -> Page:
@@ -127,9 +142,13 @@ def assessments(book: Book) -> Page:
 
 def review(book: Book) -> Page:
     """Events that are not shown: plans, hypotheses, and those the machine is not sure of."""
-    held = tuple(
-        Held(view(entry, book), _why(entry.event.status), f"{entry.event.confidence:.2f}") for entry in book.held[:HELD]
-    )
+    kept, room = [], HELD
+    for anchor, title in _WHY.items():
+        waiting = [entry for entry in book.held if _why(entry) == anchor]
+        held = tuple(Held(view(entry, book), f"{entry.event.confidence:.2f}") for entry in waiting[:room])
+        room -= len(held)
+        if held:
+            kept.append(Kept(title, anchor, len(waiting), held))
     many = words.count(len(book.held), "event")
     page = Review(
         title="Review lane",
@@ -138,15 +157,16 @@ def review(book: Book) -> Page:
         "confirms or drops an event."
         if book.held
         else "Nothing is waiting: every event read from the reports is shown.",
-        held=held,
-        left=len(book.held) - len(held),
-        notes=notes(book, quoted(q for item in held for q in (item.event.quote, *item.event.more))),
+        kept=tuple(kept),
+        left=len(book.held) - (HELD - room),
+        notes=notes(
+            book, quoted(q for group in kept for item in group.held for q in (item.event.quote, *item.event.more))
+        ),
     )
     crumbs = (Ref("Briefing", "page:index"), Ref("Method", "page:method"))
-    return Page("review.md", "review", "Review lane", "Method", page, (Target("page:review"),), crumbs)
+    contents = toc(*((group.anchor, group.title, True) for group in kept))
+    return Page("review.md", "review", "Review lane", "Method", page, (Target("page:review"),), crumbs, contents)
 
 
-def _why(status: str) -> str:
-    return {"planned": "planned, has not happened", "hypothetical": "hypothetical"}.get(
-        status, "below the confidence line"
-    )
+def _why(entry: Entry) -> str:
+    return entry.event.status if entry.event.status in _WHY else "unsure"

@@ -85,7 +85,7 @@ def _events(entries: Sequence[Entry], book: Book) -> Iterator[Stretch]:
                 here="" if n else f"s-{entry.event.id}",
                 css=family,
                 type=entry.event.type,
-                label=f"event {entry.number}, {entry.event.type.capitalize()}",
+                label=f"{entry.number}, event, {entry.event.type.capitalize()}",
             )
             yield Stretch(evidence.span, f"hl {family}", (call,))
 
@@ -93,7 +93,7 @@ def _events(entries: Sequence[Entry], book: Book) -> Iterator[Stretch]:
 def _judgments(judged: Sequence[Judgment]) -> Iterator[Stretch]:
     for item in judged:
         id_ = item.assessment.id
-        call = Call(f"A{item.number}", f"a-{id_}", f"s-{id_}", "asmt", "", f"assessment {item.number}")
+        call = Call(f"A{item.number}", f"a-{id_}", f"s-{id_}", "asmt", "", f"A{item.number}, assessment")
         yield Stretch(item.assessment.span, "judge", (call,))
 
 

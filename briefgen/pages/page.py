@@ -53,6 +53,13 @@ class Page:
     """The pages above it, outermost first."""
     toc: tuple[TocItem, ...] = ()
     description: str = ""
+    boost: int = 1
+    """Weight in the search."""
+
+
+def boost(events: int) -> int:
+    """Weight of a page about so many events: of pages that hold the same words the fuller comes first."""
+    return 1 + events.bit_length()
 
 
 def slug(name: str) -> str:

@@ -149,13 +149,15 @@ def _render(page: Page, env: Environment, link: Link, data: Callable[[str, str, 
 def _front(page: Page, link: Link) -> str:
     """Front matter; JSON is YAML, and its text is escaped for the places where themes print it."""
     crumbs = [{"title": _plain(c.name), "url": str(link(c.target))} for c in page.crumbs if c.target]
-    meta = {
+    meta: dict[str, object] = {
         "title": _plain(page.title),
         "section": page.section,
         "description": _plain(page.description),
         "crumbs": crumbs,
         "contents": [{"url": f"#{item.anchor}", "title": _plain(item.title)} for item in page.toc],
     }
+    if page.boost > 1:
+        meta["search"] = {"boost": page.boost}
     lines = [f"{key}: {json.dumps(value, ensure_ascii=True)}" for key, value in meta.items() if value]
     return "\n".join(["---", *lines, "---", "", ""])
 

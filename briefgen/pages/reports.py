@@ -15,6 +15,8 @@ from briefgen.pages.margin import Beside, Margin, margin
 from briefgen.pages.page import Page, Ref, Target, direction, file_stem, slug
 from briefgen.pages.passages import Cite, Run, Words, cut, label
 
+BOOST = 3
+"""Weight in the search: that of an actor with a few events, so that a title leads to its report."""
 _QUIET = frozenset({"boilerplate", "byline", "caption", "pull-quote", "reference", "source-line"})
 _WHY = {
     "boilerplate": "Kept, not read for events: not part of the report",
@@ -125,7 +127,7 @@ def _report(record: Record, book: Book) -> Page:
     targets += [Target(f"assessment:{j.assessment.id}", f"a-{j.assessment.id}") for j in judged]
     crumbs = (Ref("Briefing", "page:index"), Ref("Reports", "page:reports/index"))
     description = f"{title}: {words.count(len(entries), 'event')} and {words.count(len(judged), 'assessment')}."
-    return Page(f"{stem}.md", "report", title, "Reports", shown, tuple(targets), crumbs, toc(), description)
+    return Page(f"{stem}.md", "report", title, "Reports", shown, tuple(targets), crumbs, toc(), description, BOOST)
 
 
 def _whole(report: Report, text: str, margin: Margin) -> tuple[Passage, ...]:

@@ -37,6 +37,7 @@ class SourcePage:
     affiliation_source: str
     country: Ref | None
     actor: Ref | None
+    aliases: tuple[str, ...]
     domains: tuple[str, ...]
     publishes: tuple[tables.ReportRow, ...]
     marks: tuple[MarkRow, ...]
@@ -118,6 +119,7 @@ def _source(source: Source, entries: tuple[Entry, ...], book: Book) -> Page:
         affiliation_source=known.affiliation_source or "" if known else "",
         country=book.actor(country.id, country.name) if country else None,
         actor=book.actor(actor.id, actor.name) if actor else None,
+        aliases=tuple(a for a in known.aliases if a != source.name) if known else (),
         domains=known.domains if known else (),
         publishes=published,
         marks=marks[:MARKS],
@@ -141,8 +143,10 @@ def _standfirst(entries: tuple[Entry, ...], cited: list[Cited], alone: int, publ
         parts.append(f"Publisher of {words.count(published, 'report')} read here.")
     if entries:
         many, rest = words.count(len(entries), "event"), "rests" if len(entries) == 1 else "rest"
+        resting = {(e.report.id, id_) for e in entries for x in e.event.evidence for id_ in x.citations}
+        bearing = sum((c.report.id, c.citation.id) in resting for c in cited)
         parts.append(
-            f"{words.sentence(many)} {rest} on {words.count(len(cited), 'citation')} of it in "
+            f"{words.sentence(many)} {rest} on {words.count(bearing, 'citation')} of it in "
             f"{words.count(reports_in(entries), 'report')}."
         )
         if len(entries) > 1:

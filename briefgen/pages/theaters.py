@@ -12,6 +12,7 @@ from briefgen.pages import tables, words
 from briefgen.pages.book import Book, Entry, sources_of
 from briefgen.pages.events import JudgmentView, Note, judgment, notes, quoted, runs_of
 from briefgen.pages.listing import (
+    BESIDE,
     Fact,
     Listing,
     contested,
@@ -23,7 +24,7 @@ from briefgen.pages.listing import (
     reports_in,
     toc,
 )
-from briefgen.pages.page import Page, Ref, Target, file_stem
+from briefgen.pages.page import Page, Ref, Target, boost, file_stem
 
 NAMED = 12
 JUDGMENTS = 12
@@ -129,7 +130,7 @@ def _theater(id_: str, entries: tuple[Entry, ...], book: Book) -> Page:
     stem = f"theaters/{file_stem(id_)}"
     events_list = listing(entries, book, stem)
     side = (charts.types(events, book.style), charts.certainty(events, book.style))
-    wide = (charts.activity(events, reports, book.style, 950), charts.lanes(events, book.actors, book.style))
+    wide = (charts.activity(events, reports, book.style, BESIDE), charts.lanes(events, book.actors, book.style))
     shared = Counter(other for e in events for other in set(e.theaters) - {id_})
     cited = Counter(s for e in entries for s in sources_of(book, e))
     view = Theater(
@@ -159,7 +160,9 @@ def _theater(id_: str, entries: tuple[Entry, ...], book: Book) -> Page:
     )
     crumbs = (Ref("Briefing", "page:index"), Ref("Theaters", "page:theaters/index"))
     targets = (Target(f"theater:{id_}"), Target(f"page:{stem}"))
-    return Page(f"{stem}.md", "theater", name, "Theaters", view, targets, crumbs, contents, view.standfirst)
+    return Page(
+        f"{stem}.md", "theater", name, "Theaters", view, targets, crumbs, contents, view.standfirst, boost(len(entries))
+    )
 
 
 def _standfirst(entries: tuple[Entry, ...]) -> str:
