@@ -32,6 +32,7 @@ _HYPHENS = frozenset("-‐‑")
 _QUANTITY = words("vague_quantities")
 _QUANTITIES = words("quantity_nouns")
 _TRADE = frozenset({"import", "export", "purchase", "sale", "delivery", "shipment", "supply"})
+_AGAINST = words("against_the_state")
 _WHOLES = words("states_referred_to")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
@@ -188,7 +189,7 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
                 (name.start, name.end),
                 "name",
                 actor,
-                title=" ".join(w.text for w in ranks if w.text.lower().rstrip(".") in scene.titles),
+                title=" ".join(w.text for w in ranks if w.text.lower().rstrip(".") in scene.titles | _AGAINST),
                 head=head_lemma,
                 modifier=modifier or (adjective and not last),
                 side=sides,
