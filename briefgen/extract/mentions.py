@@ -32,6 +32,8 @@ _HYPHENS = frozenset("-‐‑")
 _QUANTITY = words("vague_quantities")
 _QUANTITIES = words("quantity_nouns")
 _TRADE = frozenset({"import", "export", "purchase", "sale", "delivery", "shipment", "supply"})
+_AGAINST = words("against_the_state")
+_WHOLES = words("states_referred_to")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 
@@ -132,7 +134,8 @@ def _is_office_of(scene: Scene, office: Mention, owner: Mention) -> bool:
     """True for a state after `the president of`, by which he is known as by `the Kenyan president`."""
     kinds = {scene.knowledge.actors[c.id].kind for c in owner.candidates}
     single = office.kind == "described" and not office.plural and not office.side
-    return single and kinds == {"state"} and not owner.modifier and office.head in scene.titles
+    personal = office.head in scene.titles and office.head not in _BODY | _WHOLES
+    return single and kinds == {"state"} and not owner.modifier and personal
 
 
 def _names_an_office(scene: Scene, mention: Mention, alone: bool, hung: bool) -> bool:
@@ -186,7 +189,7 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
                 (name.start, name.end),
                 "name",
                 actor,
-                title=" ".join(w.text for w in ranks if w.text.lower().rstrip(".") in scene.titles),
+                title=" ".join(w.text for w in ranks if w.text.lower().rstrip(".") in scene.titles | _AGAINST),
                 head=head_lemma,
                 modifier=modifier or (adjective and not last),
                 side=sides,

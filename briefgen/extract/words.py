@@ -52,7 +52,11 @@ def stands_alone(low: str, before: Word | None, after: Word | None) -> bool:
     """True where a word that may be noun or adjective is the noun: `the military said`, `secretary general`."""
     if low == "general":
         titled = before is not None and before.text.lower() in {"secretary", "attorney", "director", "inspector"}
-        alone = before is not None and before.tag == "DT" and (after is None or after.tag[:2] not in {"NN", "JJ"})
+        alone = (
+            before is not None
+            and before.tag in {"DT", "NNP", "JJ"}
+            and (after is None or after.tag[:2] not in {"NN", "JJ"})
+        )
         return titled or alone
     return after is None or after.tag not in {"NN", "NNS", "JJ", "CC", "VBG"}
 

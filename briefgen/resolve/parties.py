@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from briefgen.extract.candidate import Party
 from briefgen.extract.english import words
+from briefgen.extract.inflection import plural
 from briefgen.extract.mentions import Mention, is_government
 from briefgen.knowledge import Candidate, Knowledge
 from briefgen.knowledge.schema import Actor, Office
@@ -23,6 +24,8 @@ _STATE_BODIES = words("state_bodies")
 """Head nouns of what acts for the state whose it is; the rest of a country's people and parties do not."""
 _COLLECTIVE = words("groups_referred_to")
 _VAGUE = words("vague_qualifiers")
+_ACTING = words("acting_things")
+_OFFICIAL = frozenset({"government", "regime", "federal", "army"})
 _OUTSIDERS = words("outsiders")
 """Head nouns of people who are in a body's hands or against it, and do not act for it."""
 _AGAINST = words("against_the_state")
@@ -144,7 +147,7 @@ def _known(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
     speaks = actor.kind == "body" or (actor.kind == "people" and is_government(mention.head))
     if speaks and actor.side is not None and actor.side in here.knowledge.actors:
         state = here.knowledge.actors[actor.side]
-        first = mention.name.split()[0]
+        first = mention.name.split()[0].removesuffix("’s").removesuffix("'s")
         if any(c.id == state.id for c in here.knowledge.names.meanings(first)):
             made.append(_of(state, mention, role, here))
     return made
@@ -160,7 +163,7 @@ def _known_person(actor: Actor, mention: Mention, role: Role, here: Setting) -> 
     here.memory.learn(made[0], mention.name)
     side = offices.affiliation(actor, here.knowledge, here.on)
     made += [_of(side, mention, role, here)] if side is not None else []
-    state = _side(mention, here)
+    state = None if _AGAINST & set(mention.title.lower().split()) else _side(mention, here)
     if state is not None and not any(m.id == state.id for m in made):
         made.append(_of(state, mention, role, here))
     return made
@@ -212,12 +215,12 @@ def _described(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
             return []
         return [] if _is_nobody(mention) else [_unknown(mention, role, None)]
     if mention.kind == "thing":
-        return [_of(side, mention, role, here)] if role != "source" else []
+        return [_of(side, mention, role, here)] if role != "source" or mention.head in _ACTING else []
     if side.kind != "state":
         return [_unknown(mention, role, None) if mention.head in _OUTSIDERS else _of(side, mention, role, here)]
     if is_government(mention.head) and not _AGAINST & set(mention.text.lower().split()):
         return _government(mention, side, role, here)
-    whole = _institution(side, mention, here)
+    whole = _institution(side, mention, here) or _kind_of_people(mention, here)
     if whole is not None:
         return [_of(whole, mention, role, here)]
     if mention.owner:
@@ -243,14 +246,27 @@ def _government(mention: Mention, side: Actor, role: Role, here: Setting) -> lis
     return [_of(a, mention, role, here) for a in (person, side) if a is not None]
 
 
+def _kind_of_people(mention: Mention, here: Setting) -> Actor | None:
+    """The people whom one of them is told of as one (`an Israeli civilian`)."""
+    return None if mention.plural else choose(here.knowledge.names.meanings(plural(mention.name)), here)
+
+
 def _secures(mention: Mention) -> bool:
-    return mention.text.lower() == "security forces"
+    """True for `security forces`, `government troops`, which are those of the country where it happens."""
+    first, _, rest = mention.text.lower().partition(" ")
+    return (first, rest) == ("security", "forces") or (first in _OFFICIAL and mention.head in _FORCES)
 
 
 def _institution(state: Actor, mention: Mention, here: Setting) -> Actor | None:
     """The forces or the police of a state, by the alias that says so (`Israeli forces`)."""
     wanted = ["forces", "army", "military", "troops"] if mention.head in _FORCES else []
-    wanted = ["police"] if mention.head == "police" else ["security forces"] if _secures(mention) else wanted
+    wanted = (
+        ["police"]
+        if mention.head == "police"
+        else ["security forces"]
+        if mention.text.lower() == "security forces"
+        else wanted
+    )
     for adjective in state.adjectives:
         for word in wanted:
             for candidate in here.knowledge.names.meanings(f"{adjective} {word}"):
