@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -36,6 +37,8 @@ _LONGEST = 4000
 """Characters of a sentence that are parsed; what is longer is no sentence."""
 _PASSAGE = 20_000
 """Characters of a passage that are searched for places."""
+_NEAR = 200
+"""Chunks of a sentence over which a place belongs to an event."""
 _ARMED = frozenset({"ASSAULT", "AID", "COOPERATE", "MOBILIZE"})
 
 
@@ -140,7 +143,7 @@ def _sentence(
 
 def _of_sentence(reader: Reader, sentence: Sentence, number: int, held: Setting, thread: Thread) -> list[Found]:
     every = candidates.of_sentence(sentence.here, reader.lexicon, sentence.spoken)
-    made = [_found(reader, sentence, _placed(sentence.here, c, every), every, number, held, thread) for c in every]
+    made = [_found(reader, sentence, c, every, number, held, thread) for c in _placed(sentence.here, every)]
     if held.block.kind in {"paragraph", "excerpt", "bullet"} and not any(f.status == "occurred" for f in made):
         news = statements.statement(
             sentence.here, reader.lexicon, sentence.spoken, lambda speaker: thread.goes_on(speaker, number)
@@ -200,17 +203,21 @@ def _named(here: Scene) -> list[Mention]:
     return sorted(found, key=lambda m: m.span)
 
 
-def _placed(here: Scene, candidate: Candidate, every: Sequence[Candidate]) -> Candidate:
-    """`candidate` with the places named after it, up to the next event; where there are none, with the sentence's.
+def _placed(here: Scene, every: Sequence[Candidate]) -> Iterator[Candidate]:
+    """`every` with the places named after each, up to the next event; where there are none, with the sentence's.
 
     What is a party (`officials from Russia`) is no place.
     """
     parties = {p.mention.span for c in every for p in c.parties}
+    starts = sorted({c.item for c in every})
     last = len(here.parse.items)
-    end = min((c.item for c in every if c.item > candidate.item), default=last)
-    after = [m for m in particulars.located(here, candidate.item + 1, end) if m.span not in parties]
-    found = (*candidate.places, *after) or particulars.located(here, 0, last)
-    return replace(candidate, places=tuple(dict.fromkeys(m for m in found if not particulars.describes(here, m))))
+    anywhere = particulars.located(here, 0, min(last, _NEAR))
+    for candidate in every:
+        after = bisect.bisect_right(starts, candidate.item)
+        end = min(starts[after] if after < len(starts) else last, candidate.item + _NEAR)
+        own = [m for m in particulars.located(here, candidate.item + 1, end) if m.span not in parties]
+        found = (*candidate.places, *own) or anywhere
+        yield replace(candidate, places=tuple(dict.fromkeys(m for m in found if not particulars.describes(here, m))))
 
 
 def _speakers(here: Scene, frame: Frame) -> list[Mention]:
