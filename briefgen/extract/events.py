@@ -149,6 +149,7 @@ def _of_sentence(reader: Reader, sentence: Sentence, number: int, held: Setting,
             sentence.here, reader.lexicon, sentence.spoken, lambda speaker: thread.goes_on(speaker, number)
         )
         if news is not None:
+            (news,) = _placed(sentence.here, [news])
             made.append(_found(reader, replace(sentence, spoken=()), news, [news], number, held, thread))
     return made
 
@@ -169,6 +170,7 @@ def _found(
         here, candidate, every, sentence.whens, sentence.later, held, sentence.told, thread.inherited
     )
     start = sentence.span[0]
+    weapons = _weapons(reader, here, candidate)
     found = Found(
         type=candidate.type,
         mode=candidate.mode,
@@ -186,12 +188,12 @@ def _found(
         section=held.block.section,
         block=number,
         core=_core(here, candidate, date, held),
-        confidence=_confidence(candidate, parties, date, held),
+        confidence=_confidence(candidate, parties, date, held, bool(weapons)),
         rule=f"{candidate.kind} {candidate.lemma}",
         fatalities=candidate.fatalities,
         injuries=candidate.injuries,
         count=candidate.count,
-        weapons=_weapons(reader, here, candidate),
+        weapons=weapons,
     )
     return thread.hang(here, candidate, found)
 
@@ -238,12 +240,16 @@ def _core(here: Scene, candidate: Candidate, date: EventDate, held: Setting) -> 
     return not timing.is_aside(here, candidate) or date.basis not in {"report-day", "unknown"}
 
 
-def _confidence(candidate: Candidate, parties: Sequence[Party], date: EventDate, held: Setting) -> float:
-    """How sure the extraction is: the trigger's own weight, less where parties or a date are lacking."""
+def _confidence(candidate: Candidate, parties: Sequence[Party], date: EventDate, held: Setting, armed: bool) -> float:
+    """How sure the extraction is: the trigger's own weight, less where parties or a date are lacking.
+
+    Of an attack reports often name no party, but the dead, or a weapon and where.
+    """
     named = [p for p in parties if p.mention.kind in {"name", "person", "body", "described"}]
     value = candidate.confidence
     if not named:
-        value *= 0.5
+        told = candidate.fatalities or candidate.injuries or (candidate.places and armed)
+        value *= 0.8 if candidate.type == "ASSAULT" and told else 0.5
     elif len({p.role for p in named}) == 1 and candidate.type not in {"CONSULT", "PROTEST", "STATEMENT"}:
         value *= 0.9
     if candidate.kind == "noun" and date.start is None:
