@@ -45,6 +45,7 @@ def test_case(case: dict[str, Any], reader: Reader) -> None:
         "titles": {a.id: a.title for a in event.actors if a.title},
         "sides": {a.id: a.side for a in event.actors if a.side},
         "places": [p.id for p in event.places],
+        "named": [p.name for p in event.places],
         "precision": [p.precision for p in event.places],
         "theaters": list(event.theaters),
         "theater": event.theaters[0],

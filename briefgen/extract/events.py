@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -36,6 +37,8 @@ _LONGEST = 4000
 """Characters of a sentence that are parsed; what is longer is no sentence."""
 _PASSAGE = 20_000
 """Characters of a passage that are searched for places."""
+_NEAR = 200
+"""Chunks of a sentence over which a place belongs to an event."""
 _ARMED = frozenset({"ASSAULT", "AID", "COOPERATE", "MOBILIZE"})
 
 
@@ -140,12 +143,13 @@ def _sentence(
 
 def _of_sentence(reader: Reader, sentence: Sentence, number: int, held: Setting, thread: Thread) -> list[Found]:
     every = candidates.of_sentence(sentence.here, reader.lexicon, sentence.spoken)
-    made = [_found(reader, sentence, _placed(sentence.here, c, every), every, number, held, thread) for c in every]
+    made = [_found(reader, sentence, c, every, number, held, thread) for c in _placed(sentence.here, every)]
     if held.block.kind in {"paragraph", "excerpt", "bullet"} and not any(f.status == "occurred" for f in made):
         news = statements.statement(
             sentence.here, reader.lexicon, sentence.spoken, lambda speaker: thread.goes_on(speaker, number)
         )
         if news is not None:
+            (news,) = _placed(sentence.here, [news])
             made.append(_found(reader, replace(sentence, spoken=()), news, [news], number, held, thread))
     return made
 
@@ -166,6 +170,7 @@ def _found(
         here, candidate, every, sentence.whens, sentence.later, held, sentence.told, thread.inherited
     )
     start = sentence.span[0]
+    weapons = _weapons(reader, here, candidate)
     found = Found(
         type=candidate.type,
         mode=candidate.mode,
@@ -183,12 +188,12 @@ def _found(
         section=held.block.section,
         block=number,
         core=_core(here, candidate, date, held),
-        confidence=_confidence(candidate, parties, date, held),
+        confidence=_confidence(candidate, parties, date, held, bool(weapons)),
         rule=f"{candidate.kind} {candidate.lemma}",
         fatalities=candidate.fatalities,
         injuries=candidate.injuries,
         count=candidate.count,
-        weapons=_weapons(reader, here, candidate),
+        weapons=weapons,
     )
     return thread.hang(here, candidate, found)
 
@@ -200,17 +205,21 @@ def _named(here: Scene) -> list[Mention]:
     return sorted(found, key=lambda m: m.span)
 
 
-def _placed(here: Scene, candidate: Candidate, every: Sequence[Candidate]) -> Candidate:
-    """`candidate` with the places named after it, up to the next event; where there are none, with the sentence's.
+def _placed(here: Scene, every: Sequence[Candidate]) -> Iterator[Candidate]:
+    """`every` with the places named after each, up to the next event; where there are none, with the sentence's.
 
     What is a party (`officials from Russia`) is no place.
     """
     parties = {p.mention.span for c in every for p in c.parties}
+    starts = sorted({c.item for c in every})
     last = len(here.parse.items)
-    end = min((c.item for c in every if c.item > candidate.item), default=last)
-    after = [m for m in particulars.located(here, candidate.item + 1, end) if m.span not in parties]
-    found = (*candidate.places, *after) or particulars.located(here, 0, last)
-    return replace(candidate, places=tuple(dict.fromkeys(m for m in found if not particulars.describes(here, m))))
+    anywhere = particulars.located(here, 0, min(last, _NEAR))
+    for candidate in every:
+        after = bisect.bisect_right(starts, candidate.item)
+        end = min(starts[after] if after < len(starts) else last, candidate.item + _NEAR)
+        own = [m for m in particulars.located(here, candidate.item + 1, end) if m.span not in parties]
+        found = (*candidate.places, *own) or anywhere
+        yield replace(candidate, places=tuple(dict.fromkeys(m for m in found if not particulars.describes(here, m))))
 
 
 def _speakers(here: Scene, frame: Frame) -> list[Mention]:
@@ -231,12 +240,16 @@ def _core(here: Scene, candidate: Candidate, date: EventDate, held: Setting) -> 
     return not timing.is_aside(here, candidate) or date.basis not in {"report-day", "unknown"}
 
 
-def _confidence(candidate: Candidate, parties: Sequence[Party], date: EventDate, held: Setting) -> float:
-    """How sure the extraction is: the trigger's own weight, less where parties or a date are lacking."""
+def _confidence(candidate: Candidate, parties: Sequence[Party], date: EventDate, held: Setting, armed: bool) -> float:
+    """How sure the extraction is: the trigger's own weight, less where parties or a date are lacking.
+
+    Of an attack reports often name no party, but the dead, or a weapon and where.
+    """
     named = [p for p in parties if p.mention.kind in {"name", "person", "body", "described"}]
     value = candidate.confidence
     if not named:
-        value *= 0.5
+        told = candidate.fatalities or candidate.injuries or (candidate.places and armed)
+        value *= 0.8 if candidate.type == "ASSAULT" and told else 0.5
     elif len({p.role for p in named}) == 1 and candidate.type not in {"CONSULT", "PROTEST", "STATEMENT"}:
         value *= 0.9
     if candidate.kind == "noun" and date.start is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from briefgen.extract import mentions as find
 from briefgen.extract.chunks import Phrase
@@ -10,11 +10,13 @@ from briefgen.extract.clauses import Clause
 from briefgen.extract.english import words
 from briefgen.extract.groups import Group
 from briefgen.extract.mentions import Mention, Scene
+from briefgen.extract.words import Word
 from briefgen.model import EventTypeId
 
 _LOCATIVE = words("locative_prepositions")
 _WHERE = words("place_prepositions")
 _COMPASS = words("compass")
+_PLACES = words("place_nouns")
 _LINKS = frozenset([",", "CC"])
 AIM = frozenset(["at", "on", "against", "targeting", "toward", "towards", "into"])
 """Prepositions before what an attack is aimed at."""
@@ -36,7 +38,7 @@ def aims(
     if type != "ASSAULT":
         return ()
     groups = [*([undergoer] if undergoer is not None else []), *(g for p, g in preps if p in AIM)]
-    return tuple(m for g in groups for p in g.phrases for m in find.places_in(scene, p))
+    return tuple(m for g in groups for p in g.phrases for m in named(scene, p))
 
 
 def places(scene: Scene, preps: Sequence[tuple[str, Group]], undergoer: Group | None) -> tuple[Mention, ...]:
@@ -46,10 +48,12 @@ def places(scene: Scene, preps: Sequence[tuple[str, Group]], undergoer: Group | 
     for prep, group in preps:
         if prep.split(" ")[-1] in _LOCATIVE or prep in {"of"}:
             for phrase in group.phrases:
-                (here if prep in HERE else found).extend(find.places_in(scene, phrase))
+                (here if prep in HERE else found).extend(named(scene, phrase))
+            found.extend(_within(scene, group))
     if undergoer is not None:
         for phrase in undergoer.phrases:
-            found.extend(m for m in find.places_in(scene, phrase) if not _is_country(scene, m))
+            found.extend(m for m in named(scene, phrase) if not _is_country(scene, m))
+        found.extend(_within(scene, undergoer))
     return tuple(dict.fromkeys([*here, *found]))
 
 
@@ -61,16 +65,52 @@ def located(scene: Scene, first: int, last: int) -> tuple[Mention, ...]:
         if not _leads_to_place(scene, n):
             continue
         phrase = items[n + 1].phrase
-        named = find.places_in(scene, phrase) if phrase is not None else ()
+        found_here = named(scene, phrase) if phrase is not None else ()
         n += 1
-        while named:
-            found.extend(named)
+        while found_here:
+            found.extend(found_here)
             while n + 1 < last and items[n + 1].kind in _LINKS:
                 n += 1
             n += 1
             phrase = items[n].phrase if n < last else None
-            named = find.places_in(scene, phrase) if phrase is not None and phrase.last - phrase.first <= 3 else ()
+            found_here = named(scene, phrase) if phrase is not None and phrase.last - phrase.first <= 3 else ()
     return tuple(dict.fromkeys(found))
+
+
+def named(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
+    """Places that a noun phrase names: those of the knowledge, else capitals before a word for a place."""
+    known = find.places_in(scene, phrase)
+    words = scene.parse.words[phrase.first : phrase.last]
+    head = phrase.head - phrase.first
+    if known or not words or words[head].text.lower() not in _PLACES:
+        return known
+    capitals = 0
+    while capitals < head and _is_name(words[head - 1 - capitals]):
+        capitals += 1
+    if not capitals:
+        return ()
+    start, end = words[head - capitals].start, words[head].end
+    if any(n.start < end and start < n.end for n in scene.names):
+        return ()
+    return (Mention(scene.text[start:end], (start, end), "place"),)
+
+
+def _within(scene: Scene, group: Group) -> Iterator[Mention]:
+    """Names that nobody knows where the larger place follows (`Sarmin, Idlib Province`) or goes before (`city of`)."""
+    for how, phrase in group.attached:
+        words = scene.parse.words
+        lone = phrase if how == "of" and words[group.members[0].head].text.lower() in _PLACES else None
+        if how == "appos" and len(group.members) == 1 and named(scene, phrase):
+            lone = group.members[0]
+        if lone is None or not all(_is_name(w) for w in words[lone.first : lone.last]):
+            continue
+        start, end = scene.span(lone)
+        if not any(n.start < end and start < n.end for n in scene.names):
+            yield Mention(scene.text[start:end], (start, end), "place")
+
+
+def _is_name(word: Word) -> bool:
+    return word.text[:1].isupper() and word.tag in {"NNP", "NNPS", "NN", "JJ"}
 
 
 def describes(scene: Scene, place: Mention) -> bool:

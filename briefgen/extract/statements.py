@@ -15,7 +15,9 @@ from briefgen.extract.triggers import Lexicon, fit
 from briefgen.model import EventTypeId
 
 _SAYS = words("sayings_of_statements")
-_WARNS = frozenset(["threaten", "vow", "warn"])
+_VOWS = frozenset(["threaten", "vow"])
+_CAUTIONS = frozenset(["warn", "caution"])
+"""Verbs of which what is said need not be to come: the warning is the news."""
 _AHEAD = frozenset(["prepare", "intend", "plan"])
 _HOSTILE: frozenset[EventTypeId] = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN"})
 _CONFIDENCE = 0.6
@@ -35,10 +37,13 @@ def statement(
         if not who or clause.lemma not in _SAYS or clause.modal or clause.negated or any(is_detail(m) for m in who):
             continue
         ahead = [c for c in here.parse.clauses if frame.holds(c.item) and _is_ahead(c)]
-        if not ahead:
+        if not ahead and clause.lemma not in _CAUTIONS:
             continue
         fits = (fit(here.parse, lexicon, c, False, lambda sign, g: stands(here, sign, g)) for c in ahead)
-        threat = clause.lemma in _WARNS or any(f is not None and f.entry.type in _HOSTILE for f in fits)
+        if clause.lemma in _CAUTIONS:
+            threat = any(_of_himself(here, c, who) for c in ahead)
+        else:
+            threat = clause.lemma in _VOWS or any(f is not None and f.entry.type in _HOSTILE for f in fits)
         kind: EventTypeId = "THREATEN" if threat else "STATEMENT"
         told = [
             Party(m, "target") for m in mentions.of_group(here, clause.object) if m.kind in {"name", "person", "body"}
@@ -55,6 +60,13 @@ def _speaks(mention: Mention) -> bool:
     return not mention.modifier and (
         mention.kind in {"name", "person", "body"} or (mention.kind == "described" and bool(mention.side))
     )
+
+
+def _of_himself(here: Scene, clause: Clause, who: Sequence[Mention]) -> bool:
+    """True for what the speaker says that he himself will do (`warned that it would retaliate`)."""
+    acting = mentions.of_group(here, clause.subject)
+    ids = {c.id for m in who for c in (*m.candidates, *m.side)}
+    return any(m.kind == "pronoun" or ids & {c.id for c in (*m.candidates, *m.side)} for m in acting)
 
 
 def _is_ahead(clause: Clause) -> bool:

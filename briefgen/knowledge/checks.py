@@ -101,6 +101,7 @@ def _references(knowledge: Knowledge) -> Iterator[KnowledgeError]:
         yield from dangling("actors", actor.id, "theaters", actor.theaters, theaters)
     for place in places.values():
         yield from dangling("places", place.id, "country", (place.country,), actors)
+        yield from dangling("places", place.id, "held_by", (place.held_by,), actors)
         yield from dangling("places", place.id, "within", (place.within,), places)
         yield from dangling("places", place.id, "theaters", place.theaters, theaters)
         if (place.lat is None) != (place.lon is None):

@@ -93,6 +93,8 @@ class Place(Model):
     precision: PlacePrecision
     country: str | None = None
     """Id of the state it lies in (a policy choice: see docs/data-sources.md)."""
+    held_by: str | None = None
+    """Id of the state that holds it and what lies within it, where that is another than its country."""
     within: str | None = None
     """Id of the next larger place."""
     theaters: tuple[str, ...] = ()

@@ -77,7 +77,8 @@ def _event(
     section = sections.get((found.section or "").lower())
     on = found.date.end or report.published or (report.period.end if report.period else None)
     near = (section,) if section else ()
-    where = places.found(found.places, knowledge, near)
+    around = places.context(found, section, knowledge, text)
+    where = places.found(found.places, knowledge, around)
     here = Setting(knowledge, memory, on, near, _home(where or places.found(found.around, knowledge, near), knowledge))
     actors = _actors(found, here)
     if found.type == "PROTEST" and not any(a.role == "source" for a in actors) and "protesters" in knowledge.actors:
@@ -86,9 +87,9 @@ def _event(
             who = knowledge.actors["protesters"]
             actors = (EventActor(id=who.id, name=who.name, role="source", as_written=crowd), *actors)
     if found.type == "ASSAULT" and not any(a.role == "target" for a in actors):
-        aims = places.found(found.aims, knowledge, near)
+        aims = places.found(found.aims, knowledge, around)
         if not aims and _irregular(actors, knowledge) and not any(p.role == "target" for p in found.parties):
-            aims = places.found([m for m in found.places if not _comes_from(m, found, text)], knowledge, near)
+            aims = places.found([m for m in found.places if not _comes_from(m, found, text)], knowledge, around)
         actors = (*actors, *places.owner(aims, knowledge, actors))
     if found.mode in _BY_LAW and actors and all(a.role == "target" for a in actors):
         state = _home(where, knowledge)

@@ -22,6 +22,8 @@ def found(mentions: Sequence[Mention], knowledge: Knowledge, near: Sequence[str]
     chosen = [(m, one(m, knowledge, near)) for m in mentions]
     for mention, place in chosen:
         if place is None:
+            if not mention.candidates:
+                out.setdefault(mention.text, EventPlace(name=mention.text, as_written=mention.text))
             continue
         name = mention.text if mention.text.split(" ")[0].lower() in _COMPASS else place.name
         exact = name == place.name
@@ -36,10 +38,24 @@ def found(mentions: Sequence[Mention], knowledge: Knowledge, near: Sequence[str]
 
 
 def one(mention: Mention, knowledge: Knowledge, near: Sequence[str]) -> Place | None:
-    """The place that a mention means: one in the theater of the section first."""
+    """The place that a mention means: the first theater of `near` that has one decides, else the one so called."""
     places = [knowledge.places[c.id] for c in mention.candidates if c.kind == "place" and c.id in knowledge.places]
-    at_home = [p for p in places if set(p.theaters) & set(near)]
-    return (at_home or places or [None])[0]  # type: ignore[list-item]
+    for theater in near:
+        for place in places:
+            if theater in place.theaters:
+                return place
+    return next((p for p in places if mention.text.endswith(p.name)), places[0] if places else None)
+
+
+def context(event: Found, section: str | None, knowledge: Knowledge, text: str) -> tuple[str, ...]:
+    """Theaters that tell namesakes apart: the section's, then those of what else the sentence names without doubt."""
+    near = [section] if section else []
+    if any(len(m.candidates) > 1 for m in (*event.places, *event.aims)):
+        for name in knowledge.names.find(text[event.sentence[0] : event.sentence[1]]):
+            ids = {c.id for c in name.candidates}
+            known = [knowledge.actors.get(i) or knowledge.places.get(i) for i in ids]
+            near += [t for k in known if k is not None and len(known) == 1 for t in k.theaters]
+    return tuple(dict.fromkeys(near))
 
 
 def owner(places: Sequence[EventPlace], knowledge: Knowledge, actors: Sequence[EventActor]) -> tuple[EventActor, ...]:
@@ -53,8 +69,14 @@ def owner(places: Sequence[EventPlace], knowledge: Knowledge, actors: Sequence[E
 
 
 def governor(place: EventPlace, knowledge: Knowledge) -> Actor | None:
-    """The state that a place lies in and that holds it."""
-    known = knowledge.places.get(place.id or "")
+    """The state that a place lies in and that holds it, or the other one that does."""
+    known = larger = knowledge.places.get(place.id or "")
+    seen = set[str]()
+    while larger is not None and larger.id not in seen:
+        if larger.held_by is not None:
+            return knowledge.actors.get(larger.held_by)
+        seen.add(larger.id)
+        larger = knowledge.places.get(larger.within or "")
     if known is None or known.country is None or _UNGOVERNED.get(known.country) in known.theaters:
         return None
     return knowledge.actors.get(known.country)
