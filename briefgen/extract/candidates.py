@@ -116,7 +116,7 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
     of_role = verb.preps.get("of")
     if of_role is not None and undergoer is not None:
         parties += [Party(m, of_role) for how, p in undergoer.attached if how == "of" for m in find.of_phrase(scene, p)]
-    if not any(p.role == "target" for p in parties):
+    if not any(p.role == "target" and p.mention.kind != "thing" for p in parties):
         parties += _meant(scene, clause, fits, undergoer)
     last = max(
         [clause.item, *(g.end for _, g in clause.preps), undergoer.end if undergoer and not clause.passive else 0]
@@ -229,7 +229,10 @@ def _of_light(scene: Scene, lexicon: Lexicon, clause: Clause, planned: bool) -> 
         if clause.passive:
             position = next((n for n, i in enumerate(scene.parse.items) if i.phrase == phrase), clause.item)
             hanging += scene.parse.preps_after(position + 1, 4)
-        made = _of_noun(scene, entry, phrase, agents, [*hanging, *clause.preps], "light", clause.kind)
+        preps = [*hanging, *clause.preps]
+        if entry.type == "CONSULT" and not any(p == "with" for p, _ in preps):
+            preps += [("with", g) for g in particulars.met(scene, clause)]
+        made = _of_noun(scene, entry, phrase, agents, preps, "light", clause.kind)
         first = min(made.extent[0], _first_item(scene, clause))
         last = max([made.extent[1], clause.item, *(g.end for _, g in clause.preps)])
         yield replace(

@@ -37,7 +37,12 @@ def aims(
     """Places that an attack is aimed at; nothing for other types."""
     if type != "ASSAULT":
         return ()
-    groups = [*([undergoer] if undergoer is not None else []), *(g for p, g in preps if p in AIM)]
+    groups = [undergoer] if undergoer is not None else []
+    aimed = False
+    for prep, group in preps:
+        if prep in AIM or (aimed and prep in HERE):
+            groups.append(group)
+        aimed = prep in AIM and not any(m.kind != "thing" for m in find.of_group(scene, group))
     return tuple(m for g in groups for p in g.phrases for m in named(scene, p))
 
 
@@ -126,6 +131,28 @@ def _leads_to_place(scene: Scene, item: int) -> bool:
     first = items[item].first
     word = words[first].text.lower()
     return word in _WHERE or (word == "of" and first > 0 and words[first - 1].text.lower() in _COMPASS)
+
+
+def met(scene: Scene, clause: Clause) -> list[Group]:
+    """Whom a meeting is with: after `with`, also where what is discussed stands between (`met to discuss aid with X`).
+
+    Behind what is discussed only persons count: one meets a minister, and has ties with a country.
+    """
+    own = [g for p, g in clause.preps if p == "with"]
+    if own:
+        return own
+    clauses = scene.parse.clauses
+    topics = (c for c in clauses if c.governor is not None and clauses[c.governor] is clause and not c.finite)
+    return [g for c in topics for p, g in c.preps if p == "with" and _are_persons(scene, g)]
+
+
+def _are_persons(scene: Scene, group: Group) -> bool:
+    return all(any(_is_person(scene, m) for m in find.of_phrase(scene, p)) for p in group.members)
+
+
+def _is_person(scene: Scene, mention: Mention) -> bool:
+    known = scene.knowledge.actors
+    return mention.kind == "person" or any(c.id in known and known[c.id].kind == "person" for c in mention.candidates)
 
 
 def count(scene: Scene, phrase: Phrase) -> int | None:

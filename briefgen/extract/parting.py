@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from briefgen.extract import particulars
 from briefgen.extract.candidate import Candidate
 from briefgen.extract.clauses import Clause
 from briefgen.extract.groups import Group
@@ -13,7 +14,6 @@ from briefgen.extract.words import Word
 from briefgen.model import Span
 
 _APART = frozenset(["separate", "separately", "respectively"])
-_WITH = "with"
 
 
 def parted(scene: Scene, candidate: Candidate) -> Iterator[Candidate]:
@@ -37,7 +37,7 @@ def _segments(scene: Scene, candidate: Candidate) -> list[Span]:
     clause = next((c for c in reversed(scene.parse.clauses) if c.item <= candidate.item), None)
     if clause is None or candidate.kind == "noun":
         return []
-    met = [g for p, g in clause.preps if p == _WITH]
+    met = particulars.met(scene, clause)
     if candidate.type == "CONSULT" and len(met) > 1:
         return [s for s in (_span(scene, g) for g in met) if _named(candidate, s)]
     if not _APART & {w.text.lower() for w in _words(scene, clause, candidate)}:
