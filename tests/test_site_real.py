@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import html
 import json
@@ -219,3 +220,40 @@ def test_paper_is_white_and_without_chrome(page: Page, site: Path) -> None:
     for hidden in (".md-tabs", ".md-search", ".onpage", ".explore"):
         assert not page.locator(hidden).first.is_visible()
     assert page.locator(".event blockquote").first.is_visible() and page.locator("svg.c").first.is_visible()
+
+
+def facts(page: str) -> dict[str, str]:
+    pairs = re.findall(r"<div><dt>([^<]*)</dt><dd>(?:<a[^>]*>)?([^<]*)", page)
+    return {name: value.strip() for name, value in pairs}
+
+
+@pytest.mark.parametrize("kind", ["theaters", "actors"])
+def test_the_figures_of_a_page_are_those_of_the_data(site: Path, kind: str) -> None:
+    """Counted again from the published data, and from what is listed on the page and its further pages."""
+    for path in sorted(site.glob(f"{kind}/*.html")):
+        data = site / "data" / kind / f"{path.stem}.json"
+        if path.stem == "index" or not data.is_file():
+            continue
+        events = [e for e in json.loads(data.read_text(encoding="utf-8"))["events"] if e["shown"]]
+        page = path.read_text(encoding="utf-8")
+        told = facts(page)
+        assert told["Events"] == f"{len(events):,}"
+        assert told["Meetings"] == f"{sum(e['type'] == 'CONSULT' for e in events):,}"
+        contested = sum(e["certainty"] in ("claimed", "unconfirmed", "denied") for e in events)
+        assert told["Contested"] == f"{contested:,}"
+        further = [other.read_text(encoding="utf-8") for other in path.parent.glob(f"{path.stem}-[0-9].html")]
+        listed = re.findall(r'<h4 class="ev-head" id="e-([^"]*)"', "".join([page, *further]))
+        assert sorted(listed) == sorted(e["id"] for e in events)
+
+
+def test_the_figures_of_the_home_page_are_those_of_the_data(site: Path, shown: list[Event]) -> None:
+    data = json.loads((site / "data" / "events.json").read_text(encoding="utf-8"))
+    told = facts((site / "index.html").read_text(encoding="utf-8"))
+    assert told["Events"] == f"{len(shown):,}" == f"{sum(e['shown'] for e in data['events']):,}"
+    assert told["Reports"] == f"{len(data['reports']):,}"
+    assert told["Assessments"] == f"{len(data['assessments']):,}"
+    newest = max((r for r in data["reports"] if r["published"]), key=lambda r: r["published"])
+    assert told["Information cut-off"].split() == [
+        newest["published"][8:].lstrip("0"), dt.date.fromisoformat(newest["published"]).strftime("%b"),
+        newest["published"][:4],
+    ]  # fmt: skip
