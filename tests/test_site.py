@@ -33,6 +33,7 @@ class _Page(HTMLParser):
         self.links: list[str] = []
         self.loads: list[str] = []
         self.headings: list[int] = []
+        self.regions: list[str] = []
         self.tags: list[str] = []
         self.wrong: list[str] = []
         self.text = ""
@@ -48,6 +49,8 @@ class _Page(HTMLParser):
             self.loads.append(values["src"])
         elif tag == "link" and "href" in values:
             self.loads.append(values["href"])
+        if values.get("role") == "region":
+            self.regions.append(values["aria-label"])
         if re.fullmatch("h[1-6]", tag):
             self.headings.append(int(tag[1]))
         if tag not in _VOID:
@@ -169,6 +172,7 @@ def test_pages_have_one_title_and_landmarks(read: dict[str, _Page]) -> None:
         steps = [b - a for a, b in pairwise(page.headings)]
         assert max(steps, default=0) <= 1, (path, page.headings)
         assert {"main", "header", "footer", "nav"} <= set(page.tags), path
+        assert len(page.regions) == len(set(page.regions)), "each region has a name of its own"
         assert "#content" in page.links
         assert "content" in page.ids
 
