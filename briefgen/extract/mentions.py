@@ -7,6 +7,7 @@ pronoun. Which id it gets is for `resolve`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -33,6 +34,10 @@ _QUANTITY = words("vague_quantities")
 _QUANTITIES = words("quantity_nouns")
 _TRADE = frozenset({"import", "export", "purchase", "sale", "delivery", "shipment", "supply"})
 _AGAINST = words("against_the_state")
+_TIMES = words("times")
+_GOES_ON = re.compile(
+    r"(?: (?:of|for)(?: the)? ([A-Z][\w’'-]*\w)(?: [A-Z][\w’'-]*\w)*)(?: (?:and|of)(?: the)? [A-Z][\w’'-]*\w)*"
+)
 _WHOLES = words("states_referred_to")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
@@ -268,6 +273,8 @@ def _unknown(
     text = scene.text[span[0] : span[1]]
     capitals = sum(1 for w in words if w.text[0].isupper() and w.tag in {"NNP", "NNPS"})
     if head.text.lower() in _BODY and head.text[0].isupper() and capitals >= 2:
+        span = (span[0], span[1] + len(_rest_of_name(scene.text[span[1] :])))
+        text = scene.text[span[0] : span[1]]
         return Mention(text, span, "body", side=sides or _parent(scene, names, head), head=lemma)
     if (lemma in _PEOPLE or head.text.lower() in _PEOPLE) and not (sides and lemma in _THINGS):
         first = words[0].text.lower()
@@ -289,6 +296,12 @@ def _only_qualifies(word: Word) -> bool:
     return (
         word.tag in {"JJ", "VBN", "VBD"} and word.text.islower() and word.text.endswith("ed") and "-" not in word.text
     )
+
+
+def _rest_of_name(after: str) -> str:
+    """What a body's name goes on with (`Union` + `for the Defense of Gabon`), up to a time."""
+    found = _GOES_ON.match(after)
+    return "" if found is None or found[1].lower() in _TIMES else found[0]
 
 
 def _parent(scene: Scene, names: Sequence[Name], head: Word) -> tuple[Candidate, ...]:

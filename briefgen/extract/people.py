@@ -101,7 +101,9 @@ def _trailing_name(words: Sequence[Word], first: int) -> Iterator[Word]:
         return
     while i > first:
         word = words[i - 1]
+        describes = "-" in word.text and word.tag == "JJ"
         name = word.tag in {"NNP", "NNPS"} or (word.text[0].isupper() and word.tag in {"NN", "JJ", "NNS"})
+        name = name and not describes
         if not (
             name
             or word.text.lower() in _PARTICLES
