@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from briefgen.extract import english
 from briefgen.extract.candidate import Candidate
 from briefgen.extract.speech import Frame
 from briefgen.model import EventTypeId, Span
 
 _MOST_TOLD = ("main", "complement", "participle", "infinitive", "relative")
 """Kinds of clauses, those that tell news first."""
+DEMONSTRATORS = english.words("demonstrators")
 Voice = tuple[Frame, frozenset[Span]]
 """What somebody says, and where in the sentence he is named."""
-_HEARD: Mapping[EventTypeId, frozenset[EventTypeId]] = {
+HEARD: Mapping[EventTypeId, frozenset[EventTypeId]] = {
     "CONSULT": frozenset({"SUPPORT", "REQUEST", "STATEMENT", "COOPERATE", "ACCUSE"}),
     "PROTEST": frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT"}),
 }
@@ -46,14 +48,21 @@ def _detail(candidate: Candidate, found: Sequence[Candidate], voices: Sequence[V
     }
     for other in found:
         theirs = {p.mention.span for p in other.parties if p.role != "target"}
-        if other is candidate or other.kind == "noun" or other.type == candidate.type or not mine & theirs:
+        crowd = other.type == "PROTEST" and _is_crowd(candidate)
+        if other is candidate or other.kind == "noun" or other.type == candidate.type or not (mine & theirs or crowd):
             continue
-        occasion = other.type in _HEARD and other.clause != "relative"
-        if occasion and candidate.type in _HEARD[other.type] and candidate.item > other.item:
+        occasion = other.type in HEARD and other.clause != "relative"
+        if occasion and candidate.type in HEARD[other.type] and candidate.item > other.item:
             return True
         if candidate.type == "STATEMENT" and other.type not in {"STATEMENT", "CONSULT"}:
             return True
     return False
+
+
+def _is_crowd(candidate: Candidate) -> bool:
+    """True where it is the demonstrators who act."""
+    acting = [p.mention.head for p in candidate.parties if p.role == "source"]
+    return bool(acting) and all(head in DEMONSTRATORS for head in acting)
 
 
 def _subject_matter(candidate: Candidate, found: Sequence[Candidate]) -> bool:

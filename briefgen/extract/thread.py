@@ -16,12 +16,14 @@ from briefgen.extract.discourse import Discourse
 from briefgen.extract.english import words
 from briefgen.extract.found import Found
 from briefgen.extract.inflection import singular
+from briefgen.extract.joining import DEMONSTRATORS, HEARD
 from briefgen.extract.mentions import Mention, Scene
 from briefgen.model import Block, EventDate
 
 _EVENTS = words("event_nouns")
 _OCCASIONS = _EVENTS | {"sidelines", "session"}
 _TALK = frozenset({"SUPPORT", "COOPERATE"})
+_SAYS = words("sayings_of_statements") | {"express", "address", "mention"}
 _DEFINITE = frozenset({"the", "this", "these", "that"})
 _REACH = 2
 """Passages over which somebody goes on speaking."""
@@ -59,6 +61,8 @@ class Thread:
         if last is not None and last.block == found.block:
             if not found.places and last.places and _same_occasion(here, last, found):
                 found = replace(found, places=last.places)
+            if _more_words(candidate, found, last) or _demand_of(found, last):
+                return replace(found, goes_on=last.goes_on or (last.trigger, last.type))
             if last.type == found.type and (_refers_back(here, candidate) or _more_praise(found, last)):
                 return replace(found, goes_on=last.goes_on or (last.trigger, last.type))
         meeting = self.meeting
@@ -98,6 +102,24 @@ class Thread:
         if found.date.precision == "day" and found.date.basis in {"explicit", "relative"} and found.core:
             self.spoke.update(dict.fromkeys(names, (found.block, found.date)))
         return found
+
+
+def _more_words(candidate: Candidate, found: Found, last: Found) -> bool:
+    """True for what somebody goes on to say after he has been told to speak, write or meet."""
+    if found.type != "STATEMENT" or candidate.lemma not in _SAYS or found.date.basis == "explicit":
+        return False
+    if last.type not in timing.VERBAL | {"CONSULT"}:
+        return False
+    speakers = [[p.mention for p in f.parties if p.role != "target" and not p.mention.modifier] for f in (found, last)]
+    return any(_same(a, b) for a in speakers[0] for b in speakers[1])
+
+
+def _demand_of(found: Found, last: Found) -> bool:
+    """True for what the demonstrators told of before call for."""
+    if last.type != "PROTEST" or found.type not in HEARD["PROTEST"] or found.date.basis == "explicit":
+        return False
+    acting = [p.mention for p in found.parties if p.role == "source"]
+    return any(m.head in DEMONSTRATORS or any(_same(m, p.mention) for p in last.parties) for m in acting)
 
 
 def _more_praise(found: Found, last: Found) -> bool:
