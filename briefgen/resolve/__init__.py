@@ -86,7 +86,7 @@ def _event(
         if crowd is not None:
             who = knowledge.actors["protesters"]
             actors = (EventActor(id=who.id, name=who.name, role="source", as_written=crowd), *actors)
-    if found.type == "ASSAULT" and not any(a.role == "target" for a in actors):
+    if found.type == "ASSAULT" and not any(a.role == "target" for a in actors) and not _is_clash(actors):
         aims = places.found(found.aims, knowledge, around)
         if not aims and _irregular(actors, knowledge) and not any(p.role == "target" for p in found.parties):
             aims = places.found([m for m in found.places if not _comes_from(m, found, text)], knowledge, around)
@@ -127,6 +127,11 @@ def _comes_from(place: Mention, found: Found, text: str) -> bool:
     """True for a place that a rocket or a raid came from."""
     start = found.sentence[0] + place.span[0]
     return "from" in text[max(found.sentence[0], start - _BEFORE) : start].lower().split()
+
+
+def _is_clash(actors: Sequence[EventActor]) -> bool:
+    """True where both sides are told, so that whose the ground is makes no third."""
+    return sum(a.role == "participant" for a in actors) > 1
 
 
 def _irregular(actors: Sequence[EventActor], knowledge: Knowledge) -> bool:
