@@ -22,6 +22,9 @@ from briefgen.extract.triggers import Fit, Lexicon, NounEntry, fit, is_container
 from briefgen.model import EventTypeId, Role, Span
 
 _ABOUT_A_DEED: frozenset[EventTypeId] = frozenset({"THREATEN", "REJECT"})
+_OWNED: frozenset[EventTypeId] = frozenset({"ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE"})
+"""Types of which `his` and `their` name the doer: `their talks`, but not `their appeal`, which may be words of law."""
+_PRONOUNS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _VOICED = english.words("voiced_nouns")
 
 
@@ -320,6 +323,9 @@ def _of_noun(
                 and _owns(scene, mention)
             ):
                 parties.append(Party(replace(mention, modifier=False), noun.possessor))
+    owned = scene.parse.words[phrase.first].tag == "PRP$" and entry.type in _OWNED
+    if owned and noun.possessor is not None and not agents:
+        parties += [Party(m, noun.possessor) for m in _owner(scene, phrase)]
     if noun.preps.get("of") == "target" and not agents and not any(p == "of" for p, _ in preps):
         parties = [replace(p, role="target") if _is_person(scene, p.mention) else p for p in parties]
     last_role: Role | None = None
@@ -348,6 +354,16 @@ def _of_noun(
         count=particulars.count(scene, phrase),
         aims=particulars.aims(scene, entry.type, preps, None),
     )
+
+
+def _owner(scene: Scene, phrase: Phrase) -> Sequence[Mention]:
+    """Whose deed `his visit` is: the subject that follows, where the phrase opens the sentence; else the pronoun's."""
+    word = scene.parse.words[phrase.first]
+    main = next((c for c in scene.parse.clauses if c.kind == "main"), None)
+    if phrase.first <= 1 and main is not None and main.subject is not None:
+        return [m for m in find.of_group(scene, main.subject) if m.kind != "thing"]
+    pronoun = _PRONOUNS.get(word.text.lower())
+    return [Mention(pronoun, (word.start, word.end), "pronoun", head=pronoun)] if pronoun else []
 
 
 def _is_person(scene: Scene, mention: Mention) -> bool:

@@ -29,6 +29,7 @@ _MESSAGES = words("messages")
 _BARE_CLAUSE = words("bare_clause_verbs")
 _BEGINNING = frozenset(["begin", "continue", "keep", "resume", "start"])
 _GIVING = words("giving_verbs")
+_SHOWING = words("depictions")
 _TOLD_TO = frozenset(["assure", "inform", "remind", "tell", "warn"])
 """Verbs that have both a hearer and what he hears: `told reporters he would resign`."""
 _PARTICLES = frozenset(["apart", "away", "back", "down", "forward", "out", "up"])
@@ -257,6 +258,8 @@ def _antecedent(words: Sequence[Word], items: Sequence[Item], j: int) -> Group |
         first -= 2
     lead = items[first].phrase
     hung = [items[m].phrase for m in range(first + 2, i + 1, 2)]
+    if lead is not None and hung and words[lead.head].lemma in _SHOWING and hung[-1] is not None:
+        return Group((hung[-1],), (), j)
     return Group((lead,), tuple(("of", p) for p in hung if p is not None), j) if lead is not None else None
 
 
@@ -358,10 +361,10 @@ def _given(words: Sequence[Word], items: Sequence[Item], clause: Clause, i: int)
 
 
 def _ends_relative(words: Sequence[Word], items: Sequence[Item], clause: Clause, i: int) -> bool:
-    """True where the verb after the object at `i` is that of the main clause: `men who crossed the border attacked`."""
+    """True where the verb after the object at `i` is the main clause's: `men who crossed the border attacked`."""
     after = items[i + 1] if i + 1 < len(items) else None
     return (
-        clause.kind == "relative"
+        clause.kind in {"relative", "participle"}
         and clause.lemma not in _BARE_CLAUSE
         and after is not None
         and after.kind == "VG"

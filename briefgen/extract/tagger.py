@@ -228,6 +228,9 @@ class Tagger:
             subject = before is not None and before.tag in {"NNP", "NN", "WP", "WDT", "PRP"}
             if word.tag == "VBZ" or (subject and starts_object and after is not None and after.tag not in {"IN", "TO"}):
                 return "VBZ"
+            adverb = before is not None and before.tag == "RB" and back is not None and back.tag in {"NNP", "WP", "WDT"}
+            if adverb and after is not None and after.tag in {"NN", "NNS", "NNP", "JJ", "CD", "DT"}:
+                return "VBZ"
             if subject and after is not None and after.tag == "," and opens_aside(words, index):
                 return "VBZ"
             return "NNS"
