@@ -84,9 +84,9 @@ def index(knowledge: Knowledge) -> Lexicon:
 
 
 def _verb_order(entry: VerbEntry) -> tuple[int, bool, bool, int]:
-    """Longest lemma first; then those that ask for a subject or an object, the most particular first."""
+    """Longest lemma first; then those that ask for an object, and of these those that ask for a doer as well."""
     verb = entry.verb
-    return -len(entry.rest), not (verb.subjects or verb.needs), not verb.subjects, len(verb.needs)
+    return -len(entry.rest), not verb.needs, not verb.subjects, len(verb.needs)
 
 
 def heads(parse: Parse, group: Group | None) -> frozenset[str]:
