@@ -26,6 +26,7 @@ _OWNED: frozenset[EventTypeId] = frozenset({"ASSAULT", "COERCE", "CONSULT", "COO
 """Types of which `his` and `their` name the doer: `their talks`, but not `their appeal`, which may be words of law."""
 _PRONOUNS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _VOICED = english.words("voiced_nouns")
+_HAPPENS = english.words("happening_verbs")
 
 
 def of_sentence(scene: Scene, lexicon: Lexicon, spoken: Sequence[Frame]) -> tuple[Candidate, ...]:
@@ -61,12 +62,26 @@ def _verbs(scene: Scene, lexicon: Lexicon) -> Iterator[Candidate]:
 def _is_light(scene: Scene, lexicon: Lexicon, clause: Clause) -> bool:
     after = scene.parse.words[clause.verb + 1 : clause.verb + 2]
     phrasal = f"{clause.lemma} {after[0].text.lower()}" if after else ""
-    return clause.lemma in lexicon.light or phrasal in lexicon.light or _carries(scene, lexicon, clause)
+    if clause.lemma in lexicon.light or phrasal in lexicon.light or _happens(scene, clause):
+        return True
+    return _carries(scene, lexicon, clause)
+
+
+def _happens(scene: Scene, clause: Clause) -> bool:
+    """True for a verb that only says of its subject that it took place (`clashes erupted`)."""
+    after = scene.parse.words[clause.verb + 1 : clause.verb + 2]
+    phrasal = f"{clause.lemma} {after[0].text.lower()}" if after else ""
+    return phrasal in _HAPPENS or (clause.lemma in _HAPPENS and clause.object is None and not clause.passive)
+
+
+def _carrier(scene: Scene, clause: Clause) -> Group | None:
+    """Where the event noun of a light verb stands: its object; its subject where it is passive or says `took place`."""
+    return clause.subject if clause.passive or _happens(scene, clause) else clause.object
 
 
 def _carries(scene: Scene, lexicon: Lexicon, clause: Clause) -> bool:
     """True for a verb that carries this very noun (`order` + `mobilization`)."""
-    carrier = clause.subject if clause.passive else clause.object
+    carrier = _carrier(scene, clause)
     entries = (noun_at(scene.parse, lexicon, p) for p in carrier.members) if carrier is not None else ()
     return any(e is not None and clause.lemma in e.noun.light for e in entries)
 
@@ -214,22 +229,23 @@ def _word(scene: Scene, index: int) -> Span:
 
 def _of_light(scene: Scene, lexicon: Lexicon, clause: Clause, planned: bool) -> Iterator[Candidate]:
     """`conducted an airstrike`, `held talks with`, `a rally was held`."""
-    carrier = clause.subject if clause.passive else clause.object
+    carrier = _carrier(scene, clause)
     if carrier is None:
         return
+    agentless = carrier is not clause.object
     inner = [p for how, p in carrier.attached if how == "of"] if is_container(scene.parse, carrier) else []
     for phrase in (*inner, *carrier.members):
         entry = noun_at(scene.parse, lexicon, phrase)
         if entry is None or _told_before(scene, clause, phrase):
             continue
         agents: list[Party] = []
-        if clause.passive:
+        if agentless:
             agent = next((g for p, g in clause.preps if p == "by"), None)
             agents = _roles(scene, agent, entry.noun.possessor)
         else:
             agents = _roles(scene, clause.subject, entry.noun.possessor)
         hanging = [("of", Group((p,))) for how, p in carrier.attached if how == "of" and p is not phrase]
-        if clause.passive:
+        if agentless:
             position = next((n for n, i in enumerate(scene.parse.items) if i.phrase == phrase), clause.item)
             hanging += scene.parse.preps_after(position + 1, 4)
         preps = [*hanging, *clause.preps]
@@ -259,7 +275,7 @@ def _nouns(scene: Scene, lexicon: Lexicon) -> Iterator[Candidate]:
         p
         for c in scene.parse.clauses
         if _is_light(scene, lexicon, c)
-        for g in (c.subject if c.passive else c.object,)
+        for g in (_carrier(scene, c),)
         if g
         for p in g.members
     }

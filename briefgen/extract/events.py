@@ -243,13 +243,14 @@ def _core(here: Scene, candidate: Candidate, date: EventDate, held: Setting) -> 
 def _confidence(candidate: Candidate, parties: Sequence[Party], date: EventDate, held: Setting, armed: bool) -> float:
     """How sure the extraction is: the trigger's own weight, less where parties or a date are lacking.
 
-    Of an attack reports often name no party, but the dead, or a weapon and where.
+    Of an attack reports often name no party, but the dead, or a weapon and where; of a protest, where.
     """
     named = [p for p in parties if p.mention.kind in {"name", "person", "body", "described"}]
     value = candidate.confidence
     if not named:
         told = candidate.fatalities or candidate.injuries or (candidate.places and armed)
-        value *= 0.8 if candidate.type == "ASSAULT" and told else 0.5
+        seen = (candidate.type == "ASSAULT" and told) or (candidate.type == "PROTEST" and candidate.places)
+        value *= 0.8 if seen else 0.5
     elif len({p.role for p in named}) == 1 and candidate.type not in {"CONSULT", "PROTEST", "STATEMENT"}:
         value *= 0.9
     if candidate.kind == "noun" and date.start is None:

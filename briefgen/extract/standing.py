@@ -11,11 +11,12 @@ from briefgen.extract.triggers import heads
 
 _ARMED = words("armed_nouns")
 _CROWD = words("crowd_nouns")
+_STATE_KINDS = frozenset({"state", "body"})
 _ARMED_KINDS = frozenset({"force", "group"})
 
 
 def stands(scene: Scene, sign: str, group: Group | None) -> bool:
-    """True when what `sign` means (`@actor`, `@place`, `@person`, `@armed`, `@crowd`) is named in `group`."""
+    """True when what `sign` means (`@actor`, `@place`, `@person`, `@state`, `@armed`, `@crowd`) is named in `group`."""
     if group is None:
         return False
     match sign:
@@ -27,6 +28,9 @@ def stands(scene: Scene, sign: str, group: Group | None) -> bool:
             )
         case "@person":
             return any(_is_person(scene, m) for m in mentions.of_group(scene, group))
+        case "@state":
+            whose = (m for m in mentions.of_group(scene, group) if not m.modifier)
+            return any(_kinds(scene, m) & _STATE_KINDS for m in whose)
         case "@armed":
             named = (m for m in mentions.of_group(scene, group) if not m.modifier)
             return bool(heads(scene.parse, group) & _ARMED) or any(_kinds(scene, m) & _ARMED_KINDS for m in named)

@@ -84,9 +84,9 @@ def index(knowledge: Knowledge) -> Lexicon:
 
 
 def _verb_order(entry: VerbEntry) -> tuple[int, bool, bool, int]:
-    """Longest lemma first; then those that ask for a subject or an object, the most particular first."""
+    """Longest lemma first; then those that ask for an object, and of these those that ask for a doer as well."""
     verb = entry.verb
-    return -len(entry.rest), not (verb.subjects or verb.needs), not verb.subjects, len(verb.needs)
+    return -len(entry.rest), not verb.needs, not verb.subjects, len(verb.needs)
 
 
 def heads(parse: Parse, group: Group | None) -> frozenset[str]:
@@ -97,7 +97,7 @@ def heads(parse: Parse, group: Group | None) -> frozenset[str]:
     quantity = False
     for phrase in group.members:
         word = parse.words[phrase.head]
-        out.add(singular(word.text.lower()))
+        out |= {singular(word.text.lower()), *_called(parse, phrase)}
         if word.tag == "NNP":
             out |= _offices(parse, phrase)
         quantity = quantity or word.text.lower() in _QUANTITY or word.tag == "CD"
@@ -111,6 +111,15 @@ def _offices(parse: Parse, phrase: Phrase) -> set[str]:
     inner = parse.words[phrase.first : phrase.head + 1]
     before = [(a, singular(a.text.lower())) for a, b in pairwise(inner) if b.tag == "NNP"]
     return {lemma for word, lemma in before if word.tag in {"NN", "NNS"} or lemma in _OFFICES}
+
+
+def _called(parse: Parse, phrase: Phrase) -> set[str]:
+    """The noun that says what a name after it is (`the destroyer USS Mason`)."""
+    at = phrase.head
+    while at > phrase.first and parse.words[at].tag in {"NNP", "NNPS", "CD"}:
+        at -= 1
+    word = parse.words[at]
+    return {singular(word.text.lower())} if at < phrase.head and word.tag in {"NN", "NNS"} else set()
 
 
 def is_container(parse: Parse, group: Group) -> bool:
@@ -162,6 +171,8 @@ def _particle(parse: Parse, clause: Clause, rest: tuple[str, ...]) -> tuple[Grou
         return None, None
     for prep, group in clause.preps:
         if all(is_time(parse.words, p) for p in group.members):
+            if prep == rest[-1]:
+                return None
             continue
         if prep == rest[-1] and (len(rest) == 1 or _follows(parse, clause, rest[:-1])):
             return group, prep

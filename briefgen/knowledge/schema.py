@@ -160,7 +160,7 @@ class Verb(Model):
     with `that` or `to`; `to retaliate`: an infinitive of that verb hangs on it."""
     subjects: tuple[str, ...] = ()
     """Head nouns, one of which the doer must have (`court` + `fine`); `@armed`: forces or an armed group;
-    `@crowd`: people in a crowd; `@actor`: any actor."""
+    `@state`: a state or a body; `@crowd`: people in a crowd; `@actor`: any actor."""
     refuse: tuple[str, ...] = ()
     """Head nouns of object or subject with which it is no event (`meet` + `demand`)."""
     confidence: float = 0.8
