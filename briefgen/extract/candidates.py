@@ -87,16 +87,22 @@ def _carries(scene: Scene, lexicon: Lexicon, clause: Clause) -> bool:
 
 
 def _with_carried(scene: Scene, lexicon: Lexicon, clause: Clause, made: Candidate) -> Candidate:
-    """`made` with the parties of an event noun of its own type that it has as object (`attended the SCO meeting`)."""
-    carrier = clause.subject if clause.passive else clause.object
-    for phrase in carrier.members if carrier is not None else ():
+    """`made` with the parties of an event noun of its type in it (`attended the SCO meeting`, `the raid killed`)."""
+    carriers = [g for g in (clause.subject, clause.object) if g is not None]
+    for phrase in (p for g in carriers for p in g.members):
         entry = noun_at(scene.parse, lexicon, phrase)
         if entry is not None and entry.type == made.type:
             position = next(n for n, i in enumerate(scene.parse.items) if i.first <= phrase.first < i.last)
             preps = scene.parse.preps_after(position + 1, 4)
             noun = _of_noun(scene, entry, phrase, [], preps, "noun", "main")
-            have = {p.mention.span for p in made.parties}
-            return replace(made, parties=(*made.parties, *(p for p in noun.parties if p.mention.span not in have)))
+            told = {p.mention.span: p for p in noun.parties}
+            mine = tuple(told.pop(p.mention.span, p) for p in made.parties)
+            return replace(
+                made,
+                parties=(*mine, *told.values()),
+                places=made.places or noun.places,
+                aims=made.aims or noun.aims,
+            )
     return made
 
 
@@ -116,7 +122,7 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
         parties += _roles(scene, agent, verb.subject)
         undergoer = clause.subject
     else:
-        parties += _roles(scene, clause.subject, verb.subject)
+        parties += _roles(scene, clause.subject, verb.subject) + _senders(scene, clause, verb.subject)
         undergoer = fits.object or clause.object
         parties += _roles(scene, undergoer, verb.object)
     last_role: Role | None = verb.object
@@ -186,6 +192,16 @@ def _meant(scene: Scene, clause: Clause, fits: Fit, undergoer: Group | None) -> 
     own = [m for p in undergoer.members for m in find.of_phrase(scene, p)]
     named = [m for p in owners for m in find.of_phrase(scene, p)] or own
     return [Party(replace(m, modifier=False), "target") for m in named if m.kind != "thing"]
+
+
+def _senders(scene: Scene, clause: Clause, role: Role) -> list[Party]:
+    """Who sent what does the deed: `missiles fired by the army hit`, `drones operated by the agency struck`."""
+    sent = (
+        c for c in scene.parse.clauses
+        if c.kind == "participle" and c.passive and c.item < clause.item and clause.subject is not None
+        and c.subject is not None and c.subject.members == clause.subject.members
+    )  # fmt: skip
+    return [p for c in sent for prep, group in c.preps if prep == "by" for p in _roles(scene, group, role)]
 
 
 def _claims(scene: Scene, clause: Clause) -> bool:
