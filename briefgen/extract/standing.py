@@ -7,7 +7,7 @@ from briefgen.extract.chunks import is_time
 from briefgen.extract.english import words
 from briefgen.extract.groups import Group
 from briefgen.extract.mentions import Mention, Scene
-from briefgen.extract.triggers import heads
+from briefgen.extract.triggers import heads, is_container
 
 _ARMED = words("armed_nouns")
 _CROWD = words("crowd_nouns")
@@ -23,14 +23,15 @@ def stands(scene: Scene, sign: str, group: Group | None) -> bool:
         case "@actor":
             return has_actor(scene, group)
         case "@place":
-            return any(
-                m.span[1] >= scene.parse.words[p.head].end for p in group.members for m in mentions.places_in(scene, p)
-            )
+            inner = tuple(p for how, p in group.attached if how == "of") if is_container(scene.parse, group) else ()
+            ends = ((p, scene.parse.words[p.head].end) for p in (*group.members, *inner))
+            return any(m.span[1] >= end for p, end in ends for m in mentions.places_in(scene, p))
         case "@person":
             return any(_is_person(scene, m) for m in mentions.of_group(scene, group))
         case "@state":
             whose = (m for m in mentions.of_group(scene, group) if not m.modifier)
-            return any(_kinds(scene, m) & _STATE_KINDS for m in whose)
+            called = (m for m in whose if any(c.how != "adjective" for c in m.candidates))
+            return any(_kinds(scene, m) & _STATE_KINDS for m in called)
         case "@armed":
             named = (m for m in mentions.of_group(scene, group) if not m.modifier)
             return bool(heads(scene.parse, group) & _ARMED) or any(_kinds(scene, m) & _ARMED_KINDS for m in named)
