@@ -25,6 +25,7 @@ _ABOUT_A_DEED: frozenset[EventTypeId] = frozenset({"THREATEN", "REJECT"})
 _OWNED: frozenset[EventTypeId] = frozenset({"ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE"})
 """Types of which `his` and `their` name the doer: `their talks`, but not `their appeal`, which may be words of law."""
 _PRONOUNS = {"his": "he", "her": "she", "its": "it", "their": "they"}
+_THINGS = english.words("thing_nouns")
 _VOICED = english.words("voiced_nouns")
 _HAPPENS = english.words("happening_verbs")
 
@@ -185,7 +186,7 @@ def _meant(scene: Scene, clause: Clause, fits: Fit, undergoer: Group | None) -> 
     if fits.entry.verb.object != "target" or undergoer is None:
         return []
     heads = {singular(scene.parse.words[p.head].text.lower()) for p in undergoer.members}
-    if not heads & _VOICED:
+    if not heads & (_VOICED | _THINGS):
         return []
     owners = [p for how, p in undergoer.attached if how in {"of", "from", "by"}]
     owners += [p for prep, g in clause.preps if prep in {"from", "by"} and not clause.passive for p in g.members]
