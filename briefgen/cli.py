@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from briefgen import __version__, build, extract, knowledge, records, scaffold, seeds, serving
 from briefgen.errors import BriefError
-from briefgen.extract.inflection import inflect
+from briefgen.grammar.inflection import inflect
 from briefgen.knowledge import checks
 
 DONE, PROBLEMS, FAILED = 0, 1, 2

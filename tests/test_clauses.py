@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen import extract, yamlio
-from briefgen.extract import clauses, events
-from briefgen.extract.clauses import Clause, Parse
+from briefgen.extract import events
 from briefgen.extract.events import Reader
-from briefgen.extract.groups import Group
-from briefgen.extract.words import Word
+from briefgen.grammar import clauses
+from briefgen.grammar.clauses import Clause, Parse
+from briefgen.grammar.groups import Group
+from briefgen.grammar.words import Word
 from briefgen.knowledge import Knowledge
 
 CASES: list[dict[str, Any]] = yamlio.read(Path(__file__).parent / "cases" / "clauses.yml")

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen import yamlio
-from briefgen.extract import dates, periods
+from briefgen.extract import dates
+from briefgen.extract.dates import periods
 
 CASES: list[dict[str, Any]] = yamlio.read(Path(__file__).parent / "cases" / "dates.yml")
 DAYS = st.dates(dt.date(1950, 1, 1), dt.date(2080, 12, 31))

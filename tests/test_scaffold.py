@@ -9,7 +9,7 @@ import yaml
 
 from briefgen import build, knowledge, records, scaffold
 from briefgen.errors import BriefError
-from briefgen.extract.inflection import inflect
+from briefgen.grammar.inflection import inflect
 from briefgen.knowledge import checks
 
 

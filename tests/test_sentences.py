@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen import yamlio
-from briefgen.extract import sentences
+from briefgen.grammar import sentences
 
 CASES: list[dict[str, Any]] = yamlio.read(Path(__file__).parent / "cases" / "sentences.yml")
 PIECES = st.sampled_from(

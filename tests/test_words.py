@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from briefgen import extract, yamlio
 from briefgen.extract import events
 from briefgen.extract.events import Reader
-from briefgen.extract.inflection import inflect, plural, singular
-from briefgen.extract.tagger import Tagger
-from briefgen.extract.words import Word
+from briefgen.grammar.inflection import inflect, plural, singular
+from briefgen.grammar.tagger import Tagger
+from briefgen.grammar.words import Word
 from briefgen.knowledge import Knowledge
 
 CASES: list[dict[str, Any]] = yamlio.read(Path(__file__).parent / "cases" / "words.yml")

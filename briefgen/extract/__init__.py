@@ -12,7 +12,7 @@ from briefgen.extract import assessments, events, triggers
 from briefgen.extract.assessments import Judgment
 from briefgen.extract.events import Reader
 from briefgen.extract.found import Found
-from briefgen.extract.tagger import Tagger
+from briefgen.grammar.tagger import Tagger
 from briefgen.knowledge import Knowledge
 from briefgen.model import Report
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from briefgen.extract import sentences
 from briefgen.extract.citing import citations
+from briefgen.grammar import sentences
 from briefgen.knowledge.schema import Estimate, Language
 from briefgen.model import TOLD, Block, Likelihood, Report, Span
 

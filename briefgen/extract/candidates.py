@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefgen.extract import english, particulars
 from briefgen.extract import mentions as find
+from briefgen.extract import particulars
 from briefgen.extract.candidate import Candidate, Kind, Party
-from briefgen.extract.chunks import Phrase, is_time
-from briefgen.extract.clauses import Clause
-from briefgen.extract.groups import Group
-from briefgen.extract.inflection import singular
 from briefgen.extract.joining import told
 from briefgen.extract.mentions import Mention, Scene
 from briefgen.extract.parting import parted
@@ -19,6 +15,11 @@ from briefgen.extract.reality import unreal, weight
 from briefgen.extract.speech import Frame
 from briefgen.extract.standing import stands
 from briefgen.extract.triggers import Fit, Lexicon, NounEntry, fit, is_container, noun_at
+from briefgen.grammar import english
+from briefgen.grammar.chunks import Phrase, is_time
+from briefgen.grammar.clauses import Clause
+from briefgen.grammar.groups import Group
+from briefgen.grammar.inflection import singular
 from briefgen.model import EventTypeId, Role, Span
 
 _ABOUT_A_DEED: frozenset[EventTypeId] = frozenset({"THREATEN", "REJECT"})

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefgen.extract.english import words
 from briefgen.extract.mentions import Mention
+from briefgen.grammar.english import words
 from briefgen.knowledge import Candidate, Knowledge
 
 _SINGULAR = frozenset(["he", "she", "him", "her", "who", "i"])

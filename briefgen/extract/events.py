@@ -7,29 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from briefgen.extract import (
-    abbreviations,
-    candidates,
-    citing,
-    dates,
-    mentions,
-    particulars,
-    sentences,
-    speech,
-    statements,
-    timing,
-)
+from briefgen.extract import abbreviations, candidates, citing, dates, mentions, particulars, speech, statements, timing
 from briefgen.extract.candidate import Candidate, Party
-from briefgen.extract.clauses import parse
 from briefgen.extract.dates import When
 from briefgen.extract.discourse import Discourse
 from briefgen.extract.found import Found
 from briefgen.extract.mentions import Mention, Scene
 from briefgen.extract.speech import Frame
-from briefgen.extract.tagger import Tagger
 from briefgen.extract.thread import Thread
 from briefgen.extract.timing import Setting
 from briefgen.extract.triggers import Lexicon
+from briefgen.grammar import sentences
+from briefgen.grammar.clauses import parse
+from briefgen.grammar.tagger import Tagger
 from briefgen.knowledge import Knowledge, Name
 from briefgen.model import TOLD, Block, Certainty, Day, EventDate, EventTypeId, Mark, Report, Span
 

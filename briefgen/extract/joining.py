@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from briefgen.extract import english
 from briefgen.extract.candidate import Candidate
 from briefgen.extract.speech import Frame
+from briefgen.grammar import english
 from briefgen.model import EventTypeId, Span
 
 _MOST_TOLD = ("main", "complement", "participle", "infinitive", "relative")

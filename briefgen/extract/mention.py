@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from briefgen.extract.chunks import Phrase
-from briefgen.extract.clauses import Parse
+from briefgen.grammar.chunks import Phrase
+from briefgen.grammar.clauses import Parse
 from briefgen.knowledge import Candidate, Knowledge, Name
 from briefgen.model import Span
 

@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefgen.extract.chunks import Phrase
-from briefgen.extract.english import words
-from briefgen.extract.groups import Group
-from briefgen.extract.inflection import singular
 from briefgen.extract.mention import Mention, Scene
 from briefgen.extract.people import body_in_title, is_of_another, unknown_person
-from briefgen.extract.words import Word
+from briefgen.grammar.chunks import Phrase
+from briefgen.grammar.english import words
+from briefgen.grammar.groups import Group
+from briefgen.grammar.inflection import singular
+from briefgen.grammar.words import Word
 from briefgen.knowledge import Candidate, Name
 from briefgen.model import Span
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefgen.extract import mentions as find
-from briefgen.extract.chunks import Phrase
-from briefgen.extract.clauses import Clause
-from briefgen.extract.english import words
-from briefgen.extract.groups import Group
 from briefgen.extract.mentions import Mention, Scene
-from briefgen.extract.words import Word
+from briefgen.grammar.chunks import Phrase
+from briefgen.grammar.clauses import Clause
+from briefgen.grammar.english import words
+from briefgen.grammar.groups import Group
+from briefgen.grammar.words import Word
 from briefgen.model import EventTypeId
 
 _LOCATIVE = words("locative_prepositions")

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from briefgen.extract import particulars
 from briefgen.extract.candidate import Candidate
-from briefgen.extract.clauses import Clause
-from briefgen.extract.groups import Group
 from briefgen.extract.mentions import Scene
-from briefgen.extract.words import Word
+from briefgen.grammar.clauses import Clause
+from briefgen.grammar.groups import Group
+from briefgen.grammar.words import Word
 from briefgen.model import Span
 
 _APART = frozenset(["separate", "separately", "respectively"])

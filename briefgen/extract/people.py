@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefgen.extract.brill import common
-from briefgen.extract.english import words
 from briefgen.extract.mention import Mention, Scene
-from briefgen.extract.words import Word
+from briefgen.grammar.brill import common
+from briefgen.grammar.english import words
+from briefgen.grammar.words import Word
 from briefgen.knowledge import Candidate, Name
 from briefgen.knowledge.names import fold
 

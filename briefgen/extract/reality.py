@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefgen.extract.clauses import Clause
 from briefgen.extract.mentions import Scene
 from briefgen.extract.triggers import Lexicon
+from briefgen.grammar.clauses import Clause
 
 _UNREAL = frozenset(["could", "may", "might", "would", "should", "can", "must", "shall"])
 _BEGINNING = frozenset(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefgen.extract.clauses import Clause, Parse
-from briefgen.extract.english import words
-from briefgen.extract.groups import Group
 from briefgen.extract.triggers import Lexicon
+from briefgen.grammar.clauses import Clause, Parse
+from briefgen.grammar.english import words
+from briefgen.grammar.groups import Group
 from briefgen.model import Certainty
 
 _SAID = words("sayings_before_their_subject")

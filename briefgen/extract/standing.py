@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from briefgen.extract import mentions
-from briefgen.extract.chunks import is_time
-from briefgen.extract.english import words
-from briefgen.extract.groups import Group
 from briefgen.extract.mentions import Mention, Scene
 from briefgen.extract.triggers import heads, is_container
+from briefgen.grammar.chunks import is_time
+from briefgen.grammar.english import words
+from briefgen.grammar.groups import Group
 
 _ARMED = words("armed_nouns")
 _CROWD = words("crowd_nouns")

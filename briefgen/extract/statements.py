@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 from briefgen.extract import mentions
 from briefgen.extract.candidate import Candidate, Party
-from briefgen.extract.clauses import Clause
-from briefgen.extract.english import words
 from briefgen.extract.mentions import Mention, Scene
 from briefgen.extract.speech import Frame
 from briefgen.extract.standing import stands
 from briefgen.extract.triggers import Lexicon, fit
+from briefgen.grammar.clauses import Clause
+from briefgen.grammar.english import words
 from briefgen.model import EventTypeId
 
 _SAYS = words("sayings_of_statements")

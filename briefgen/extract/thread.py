@@ -13,11 +13,11 @@ from briefgen.extract import mentions, timing
 from briefgen.extract.candidate import Candidate
 from briefgen.extract.dates import When
 from briefgen.extract.discourse import Discourse
-from briefgen.extract.english import words
 from briefgen.extract.found import Found
-from briefgen.extract.inflection import singular
 from briefgen.extract.joining import DEMONSTRATORS, HEARD
 from briefgen.extract.mentions import Mention, Scene
+from briefgen.grammar.english import words
+from briefgen.grammar.inflection import singular
 from briefgen.model import Block, EventDate
 
 _EVENTS = words("event_nouns")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from briefgen.extract.candidate import Candidate
 from briefgen.extract.dates import When
-from briefgen.extract.english import words
 from briefgen.extract.mentions import Scene
+from briefgen.grammar.english import words
 from briefgen.model import Block, Day, EventDate, EventTypeId, Report
 
 UNDATED = EventDate(start=None, end=None, precision="unknown", basis="unknown")

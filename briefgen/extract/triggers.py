@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefgen.extract.brill import common
-from briefgen.extract.chunks import Phrase, is_time
-from briefgen.extract.clauses import Clause, Parse
-from briefgen.extract.english import words
-from briefgen.extract.groups import Group
-from briefgen.extract.inflection import plural, singular
+from briefgen.grammar.brill import common
+from briefgen.grammar.chunks import Phrase, is_time
+from briefgen.grammar.clauses import Clause, Parse
+from briefgen.grammar.english import words
+from briefgen.grammar.groups import Group
+from briefgen.grammar.inflection import plural, singular
 from briefgen.knowledge import Knowledge
 from briefgen.knowledge.schema import Noun, Verb
 from briefgen.model import Certainty, EventTypeId

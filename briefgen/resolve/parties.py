@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.extract.candidate import Party
-from briefgen.extract.english import words
-from briefgen.extract.inflection import plural
 from briefgen.extract.mentions import Mention, is_government
+from briefgen.grammar.english import words
+from briefgen.grammar.inflection import plural
 from briefgen.knowledge import Candidate, Knowledge
 from briefgen.knowledge.schema import Actor, Office
 from briefgen.model import Day, EventActor, Role

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefgen.extract.english import words
 from briefgen.extract.found import Found
 from briefgen.extract.mentions import Mention
+from briefgen.grammar.english import words
 from briefgen.knowledge import Knowledge
 from briefgen.knowledge.schema import Actor, Place
 from briefgen.model import EventActor, EventPlace

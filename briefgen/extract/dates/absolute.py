@@ -10,8 +10,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from briefgen.extract import periods
-from briefgen.extract.periods import MONTHS, SHORT, WEEKDAYS, Range
+from briefgen.extract.dates import periods
+from briefgen.extract.dates.periods import MONTHS, SHORT, WEEKDAYS, Range
 from briefgen.model import Basis, Day
 
 

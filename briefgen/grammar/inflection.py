@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen.extract import english
+from briefgen.grammar import english
 
 _IRREGULAR = english.irregular_verbs()
 _DOUBLING = english.words("doubling_verbs")

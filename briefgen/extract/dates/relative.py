@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from briefgen.extract import periods
-from briefgen.extract.periods import Range
+from briefgen.extract.dates import periods
+from briefgen.extract.dates.periods import Range
 from briefgen.model import Day
 
 _NUMBERS = {

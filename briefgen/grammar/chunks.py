@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefgen.extract.english import words
-from briefgen.extract.inflection import singular
-from briefgen.extract.periods import MONTHS
-from briefgen.extract.words import Word
+from briefgen.grammar.english import words
+from briefgen.grammar.inflection import singular
+from briefgen.grammar.words import Word
 
 _NP = frozenset({"DT", "PRP$", "CD", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "FW", "PDT", "$"})
 _NOUN = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "FW"})
@@ -17,7 +17,7 @@ _DAYS = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow"]
 )
 _PARTS = frozenset(["morning", "afternoon", "evening", "night"])
-_MONTHS = frozenset(month.lower() for month in MONTHS)
+_MONTHS = frozenset(month.lower() for month in calendar.month_name if month)
 _EVENTS = words("event_nouns") | {"prayer", "sermon", "election", "vote", "war", "revolution", "deal", "agreement"}
 _BACK = frozenset(["ago", "earlier", "before", "later"])
 QUOTES = frozenset('“”"«»„')

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefgen.extract.chunks import QUOTES, Item, Phrase, is_finite, is_time
-from briefgen.extract.english import words
-from briefgen.extract.inflection import singular
-from briefgen.extract.words import NOMINATIVE, Word
+from briefgen.grammar.chunks import QUOTES, Item, Phrase, is_finite, is_time
+from briefgen.grammar.english import words
+from briefgen.grammar.inflection import singular
+from briefgen.grammar.words import NOMINATIVE, Word
 
 SUBORDINATING = frozenset(["after", "before", "since", "until", "as"])
 LIKE_PREPOSITION = frozenset(["targeting", "including", "involving", "concerning", "regarding", "following"])

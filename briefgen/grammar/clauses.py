@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from briefgen.extract.chunks import QUOTES, Item, Phrase, is_finite, is_time, items_of
-from briefgen.extract.english import words
-from briefgen.extract.groups import (
+from briefgen.grammar.chunks import QUOTES, Item, Phrase, is_finite, is_time, items_of
+from briefgen.grammar.english import words
+from briefgen.grammar.groups import (
     LIKE_PREPOSITION,
     SUBORDINATING,
     Group,
@@ -22,7 +22,7 @@ from briefgen.extract.groups import (
     opens_contact,
     preps_from,
 )
-from briefgen.extract.words import Word
+from briefgen.grammar.words import Word
 
 Kind = Literal["main", "relative", "participle", "infinitive", "complement"]
 _MESSAGES = words("messages")

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from briefgen.extract import brill, english
-from briefgen.extract.inflection import inflect, irregular, singular
-from briefgen.extract.words import (
+from briefgen.grammar import brill, english
+from briefgen.grammar.inflection import inflect, irregular, singular
+from briefgen.grammar.words import (
     BREAKS,
     OPENS_OBJECT,
     PRENOUN,

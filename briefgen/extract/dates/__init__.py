@@ -12,10 +12,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from briefgen.extract import absolute, periods, relative
-from briefgen.extract.absolute import Atom
-from briefgen.extract.periods import MONTHS, Range
-from briefgen.extract.relative import Anchor
+from briefgen.extract.dates import absolute, periods, relative
+from briefgen.extract.dates.absolute import Atom
+from briefgen.extract.dates.periods import MONTHS, Range
+from briefgen.extract.dates.relative import Anchor
 from briefgen.model import Basis, Day, EventDate, Span
 
 WhenRole = Literal[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.extract import english
+from briefgen.grammar import english
 
 OPENS_OBJECT = frozenset(["DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "CD"])
 """Tags that can open the object of a verb."""
