@@ -264,3 +264,14 @@ def test_a_trigger_needs_a_case_and_a_listed_mode(bare: Path) -> None:
         "key verbs: no case shows the trigger 'picket'",
         "key nouns: no case shows the trigger 'rally'",
     ]
+
+
+def test_a_class_of_nouns_is_spelled_out(bare: Path) -> None:
+    write(bare, "nouns.yml", "- {id: gadgets, about: Ours., nouns: [gizmo, widget]}\n")
+    kind = "type: PROTEST\nfamily: mx\ndefinition: Ours.\nverbs: [{lemma: zork, needs: [widget, gear, '#%s']}]\n"
+    write(bare, "events/protest.yml", kind % "gadgets")
+    (verb,) = (v for v in knowledge.load(bare).types["PROTEST"].verbs if v.lemma == "zork")
+    assert verb.needs == ("widget", "gear", "gizmo")
+    write(bare, "events/protest.yml", kind % "gadget")
+    with pytest.raises(KnowledgeError, match=r"protest\.yml: PROTEST, verb zork.*#gadget is no class.*#gadgets\?"):
+        knowledge.load(bare)

@@ -6,6 +6,7 @@ way, adds entries or replaces them by id.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from briefgen import yamlio
 from briefgen.errors import KnowledgeError
 from briefgen.knowledge import institutions, names
 from briefgen.knowledge.names import Candidate, Name, NameIndex
-from briefgen.knowledge.schema import Actor, EventType, Institution, Language, Place, Source, Theater
+from briefgen.knowledge.schema import Actor, EventType, Institution, Language, NounClass, Place, Source, Theater
 from briefgen.model import Model
 
 __all__ = ["Candidate", "Knowledge", "Name", "NameIndex", "load"]
@@ -29,6 +30,7 @@ _LISTS: tuple[tuple[str, type[Model]], ...] = (
     ("places", Place),
     ("theaters", Theater),
     ("sources", Source),
+    ("nouns", NounClass),
     ("events", EventType),
 )
 
@@ -71,7 +73,7 @@ def load(project: Path | None = None) -> Knowledge:
         places=MappingProxyType(found["places"]),
         theaters=MappingProxyType(found["theaters"]),
         sources=MappingProxyType(found["sources"]),
-        types=MappingProxyType(found["events"]),
+        types=MappingProxyType({k: _spelled_out(t, found["nouns"], origin) for k, t in found["events"].items()}),
         language=_language(folders),
         names=names.build(found["actors"].values(), found["places"].values(), found["sources"].values()),
         origin=MappingProxyType(origin),
@@ -103,6 +105,30 @@ def _entries(folder: Path, stem: str, kind: type[M]) -> dict[str, tuple[M, str]]
 
 def _id(entry: Model) -> str:
     return str(entry.type) if isinstance(entry, EventType) else str(getattr(entry, "id"))  # noqa: B009
+
+
+def _spelled_out(kind: EventType, classes: Mapping[str, NounClass], origin: Mapping[tuple[str, str], str]) -> EventType:
+    """An event type with the nouns of a class in place of `#class`."""
+
+    def nouns(words: tuple[str, ...], lemma: str) -> tuple[str, ...]:
+        out: list[str] = []
+        for word in words:
+            if not word.startswith("#"):
+                out.append(word)
+            elif word[1:] in classes:
+                out += classes[word[1:]].nouns
+            else:
+                near = difflib.get_close_matches(word[1:], classes, 1)
+                raise KnowledgeError(
+                    origin["events", kind.type], f"{kind.type}, verb {lemma}", f"{word} is no class of nouns.yml",
+                    f"did you mean #{near[0]}?" if near else f"there are {', '.join(sorted(classes))}",
+                )  # fmt: skip
+        return tuple(dict.fromkeys(out))
+
+    verbs = tuple(
+        v.model_copy(update={"needs": nouns(v.needs, v.lemma), "refuse": nouns(v.refuse, v.lemma)}) for v in kind.verbs
+    )
+    return kind.model_copy(update={"verbs": verbs})
 
 
 def _language(folders: Iterable[Path]) -> Language:

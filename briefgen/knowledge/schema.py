@@ -143,6 +143,14 @@ class Case(Model):
     certainty: Certainty | None = None
 
 
+class NounClass(Model):
+    """Nouns that several triggers need or refuse, named there as `#id`."""
+
+    id: str
+    about: str
+    nouns: tuple[str, ...]
+
+
 class Verb(Model):
     """A verb that makes an event, with its frame."""
 
@@ -157,7 +165,7 @@ class Verb(Model):
     needs: tuple[str, ...] = ()
     """Head nouns, one of which the object or a prepositional phrase must have (`conduct` + `attack`);
     `@actor`: an actor must stand there; `@place`, `@person`: the object must be one; `@clause`: a clause
-    with `that` or `to`; `to retaliate`: an infinitive of that verb hangs on it."""
+    with `that` or `to`; `to retaliate`: an infinitive of that verb hangs on it; `#weapons`: a class of nouns.yml."""
     subjects: tuple[str, ...] = ()
     """Head nouns, one of which the doer must have (`court` + `fine`); `@armed`: forces or an armed group;
     `@state`: a state or a body; `@crowd`: people in a crowd; `@actor`: any actor."""
