@@ -21,7 +21,7 @@ import invented
 from briefgen import exports, knowledge, packaged, records
 from briefgen.errors import BriefError
 from briefgen.knowledge import Knowledge
-from briefgen.model import Address, EventDate, Mark, Record
+from briefgen.model import Address, EventActor, EventDate, Mark, Record
 from briefgen.pages import Page, Target, pages, words
 from briefgen.pages.page import direction, file_stem, slug
 from briefgen.pages.passages import Call, Cite, Stretch, Words, cut, label
@@ -84,6 +84,23 @@ def test_a_finding_names_who_did_what_to_whom_and_who_vouches() -> None:
     one, two, *_ = invented.record().events
     assert words.finding(one) == "Attack by Reds on Bluetown"
     assert words.finding(two) == "Claimed: talks between Чёрные and Blues"
+
+
+def test_a_finding_names_a_state_behind_who_acts_for_it() -> None:
+    (one, *_) = invented.record().events
+
+    def named(*parties: tuple[str, str | None, str]) -> str:
+        actors = tuple(
+            EventActor(id=name.lower(), name=name, role=role, as_written=name, side=side)  # type: ignore[arg-type]
+            for name, side, role in parties
+        )
+        return words.finding(one.model_copy(update={"actors": actors, "certainty": "stated"}))
+
+    assert named(("Ana", "peru", "source"), ("Peru", None, "source"), ("Chile", None, "target")) == (
+        "Attack by Ana (Peru) on Chile"
+    )
+    assert named(("Peruvian Army", "peru", "source"), ("Peru", None, "source")) == "Attack by Peruvian Army"
+    assert named(("Peru", None, "source"), ("Ana", "peru", "target")) == "Attack by Peru on Ana"
 
 
 def test_slugs_of_other_scripts_stay_apart() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from briefgen.model import Day, Event, EventDate
+from briefgen.model import Day, Event, EventDate, Role
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
@@ -115,12 +115,27 @@ def few(items: Sequence[str], most: int = 4) -> str:
     return f"{', '.join(items[: most - 1])} and {number(len(items) - most + 1)} others"
 
 
+def _parties(event: Event, role: Role) -> list[str]:
+    """Names of the parties in a role, each once; a state in whose name another acts stands behind that one."""
+    there = [a for a in event.actors if a.role == role]
+    states = {a.id: a.name for a in there}
+    spoken_for = {a.side for a in there if a.side in states and a.side != a.id}
+    out: list[str] = []
+    told: set[str] = set()
+    for actor in there:
+        if actor.id in spoken_for:
+            continue
+        state = states.get(actor.side or "", "")
+        plain = not state or state in told or state[:4].lower() in actor.name.lower()
+        told.add(state)
+        out.append(actor.name if plain else f"{actor.name} ({state})")
+    return out
+
+
 def finding(event: Event) -> str:
     """What was coded, in a phrase without a verb, so that it fits any name: `Attack by A on B`."""
     noun, toward = _NOUNS[event.type]
-    acts = [a.name for a in event.actors if a.role == "source"]
-    partners = [a.name for a in event.actors if a.role == "participant"]
-    targets = [a.name for a in event.actors if a.role == "target"]
+    acts, partners, targets = (_parties(event, role) for role in ("source", "participant", "target"))
     parts = [noun]
     if not acts and partners:
         if len(partners) > 1 and event.type in ("CONSULT", "AGREE", "COOPERATE"):

@@ -144,7 +144,7 @@ def _known(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
     if actor.kind == "person":
         return _known_person(actor, mention, role, here)
     made = [_of(actor, mention, role, here)]
-    speaks = actor.kind == "body" or (actor.kind == "people" and is_government(mention.head))
+    speaks = actor.kind in {"body", "force"} or (actor.kind == "people" and is_government(mention.head))
     if speaks and actor.side is not None and actor.side in here.knowledge.actors:
         state = here.knowledge.actors[actor.side]
         first = mention.name.split()[0].removesuffix("’s").removesuffix("'s")
