@@ -189,7 +189,7 @@ def _spellings(id_: str, name: str, entries: Sequence[Entry]) -> tuple[str, ...]
     for entry in entries:
         others = {a.as_written for a in entry.event.actors if a.id != id_}
         found |= {a.as_written for a in entry.event.actors if a.id == id_} - others
-    return tuple(sorted(found - {name}, key=str.casefold))
+    return tuple(sorted(found - {name}, key=lambda text: (text.casefold(), text)))
 
 
 def _named(id_: str, book: Book) -> Ref:
