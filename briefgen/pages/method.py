@@ -29,6 +29,8 @@ class Measure(Model):
     name: str
     """What is measured, in words a reader knows."""
     value: float
+    unseen: float | None = None
+    """The same on reports that no rule was written against."""
     ceiling: float | None = None
     """What two careful people reach against each other."""
 
@@ -63,6 +65,7 @@ class MeasureRow:
 
     name: str
     value: str
+    unseen: str
     ceiling: str
 
 
@@ -135,7 +138,7 @@ def page(book: Book, accuracy: Accuracy | None) -> Page:
         ),
         bands=tuple(Band(name, low, high - low, f"{low}–{high} %") for name, low, high in BANDS),
         accuracy=tuple(
-            MeasureRow(m.name, f"{m.value:.2f}", f"{m.ceiling:.2f}" if m.ceiling is not None else "–")
+            MeasureRow(m.name, f"{m.value:.2f}", *(f"{x:.2f}" if x is not None else "–" for x in (m.unseen, m.ceiling)))
             for m in (accuracy.measures if accuracy else ())
         ),
         accuracy_deck=_deck(accuracy) if accuracy else "",
