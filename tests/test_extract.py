@@ -94,7 +94,7 @@ def test_news_is_read(reader: Reader) -> None:
     (record,) = read(reader, NEWS)
     hold([record], NEWS)
     told = {(e.type, tuple(a.id for a in e.actors if a.role == "source")) for e in record.events}
-    assert ("ASSAULT", ("rwanda-defence-force",)) in told
+    assert ("ASSAULT", ("rwanda-defence-force", "rwanda")) in told
     assert ("CONSULT", ("wanjiru-otieno", "kenya")) in told
     assert ("ACCUSE", ("uganda",)) in told
     assert [a.term for a in record.assessments] == ["likely"]
