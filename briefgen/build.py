@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,8 @@ class Reading:
     seeds: tuple[Seed, ...]
     unread: tuple[str, ...] = ()
     """Names of the seeds that could not be read; what was read from them before stays in records/."""
+    warnings: tuple[BriefError, ...] = ()
+    """What a person could mend in seeds that were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +114,28 @@ def read(project: Path, known: Knowledge, progress: Progress | None = None) -> R
         except Exception as error:  # a fault of ours in one seed must not lose the others
             problems.append(_fault(seed, error))
             unread.append(seed.name)
-    return Reading(_unique(made, problems), texts, tuple(problems), tuple(found), tuple(unread))
+    unique = _unique(made, problems)
+    warned = (*_unknown_publishers(found, known), *_undated(unique))
+    return Reading(unique, texts, tuple(problems), tuple(found), tuple(unread), warned)
 
 
-def warnings(reading: Reading) -> list[BriefError]:
-    """What a person could mend in seeds that were read, one a seed: reports without any date."""
+def _unknown_publishers(found: Iterable[Seed], known: Knowledge) -> Iterator[BriefError]:
+    for seed in found:
+        for facts in (seed.sidecar, *seed.sidecar.reports.values()):
+            if facts.publisher is not None and facts.publisher not in known.sources:
+                near = difflib.get_close_matches(facts.publisher, known.sources, 1)
+                yield BriefError(
+                    f"seeds/{seed.name}.yml",
+                    "key publisher",
+                    f"{facts.publisher!r} is not among the sources",
+                    f"did you mean {near[0]!r}?" if near else "add it to knowledge/sources.yml to give it a name",
+                )
+
+
+def _undated(made: Iterable[Record]) -> list[BriefError]:
+    """One a seed: its reports without any date."""
     undated: dict[str, list[str]] = {}
-    for record in reading.records:
+    for record in made:
         if record.report.published is None and record.report.period is None:
             undated.setdefault(record.report.seed, []).append(record.report.id)
     return [

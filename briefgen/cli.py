@@ -78,9 +78,8 @@ def build_command(project: Path, strict: bool, no_site: bool) -> None:
     with _progress() as tick:
         outcome = build.everything(project, site=not no_site, progress=tick)
     reading = outcome.reading
-    warnings = build.warnings(reading)
     _tell("error", reading.problems)
-    _tell("warning", warnings)
+    _tell("warning", reading.warnings)
     events = sum(event.shown for record in reading.records for event in record.events)
     click.echo(
         f"{_count(len(reading.seeds), 'seed')}, {_count(len(reading.records), 'report')}, "
@@ -91,7 +90,7 @@ def build_command(project: Path, strict: bool, no_site: bool) -> None:
         click.echo(f"Left out: {', '.join(reading.unread)}.")
     if outcome.site is not None:
         click.echo(f"The site is in {outcome.site}: open {outcome.site / 'index.html'}")
-    sys.exit(PROBLEMS if reading.problems or (strict and warnings) else DONE)
+    sys.exit(PROBLEMS if reading.problems or (strict and reading.warnings) else DONE)
 
 
 @main.command("serve")
@@ -140,10 +139,9 @@ def check_command(project: Path, strict: bool) -> None:
     with _progress() as tick:
         reading = build.read(project, known, tick)
     problems = [*checks.check(known, inflect), *reading.problems]
-    warnings = build.warnings(reading)
     stale = records.stale(project / "records", reading.records, keep=reading.unread)
     _tell("error", problems)
-    _tell("warning", warnings)
+    _tell("warning", reading.warnings)
     for line in stale:
         click.echo(f"error: {line}", err=True)
     if stale:
@@ -153,7 +151,7 @@ def check_command(project: Path, strict: bool) -> None:
             f"All well: {_count(len(known.actors), 'actor')}, {_count(len(known.places), 'place')}, "
             f"{_count(len(known.sources), 'source')}, {_count(len(reading.records), 'report')}."
         )
-    sys.exit(PROBLEMS if problems or stale or (strict and warnings) else DONE)
+    sys.exit(PROBLEMS if problems or stale or (strict and reading.warnings) else DONE)
 
 
 @main.command("init")

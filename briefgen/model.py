@@ -8,9 +8,11 @@ refuse unknown fields. A Span is [start, end) in code points of the seed's text.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 Span = tuple[int, int]
 Day = dt.date
@@ -67,15 +69,28 @@ class Correction(Model):
     when: Day | None = None
 
 
+def _web(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname or any(c.isspace() for c in address):
+        raise ValueError(f"a web address that begins with https:// was expected, not {address!r}")
+    return address
+
+
+def _source_id(name: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
+        raise ValueError(f"the id of a source was expected, in small letters such as `ctp-isw`, not {name!r}")
+    return name
+
+
 class ReportFacts(Model):
     """Facts about one report that its text does not print."""
 
     title: str | None = None
-    publisher: str | None = None
+    publisher: Annotated[str, AfterValidator(_source_id)] | None = None
     """Id in `sources.yml`."""
     authors: tuple[str, ...] = ()
     published: Day | None = None
-    address: str | None = None
+    address: Annotated[str, AfterValidator(_web)] | None = None
     licence: str | None = None
     language: str | None = None
     text: TextPolicy | None = None

@@ -50,9 +50,7 @@ def load(folder: Path, progress: Callable[[str], None] | None = None) -> tuple[l
     seeds: list[Seed] = []
     errors = [stray for path in paths if (stray := _stray(path, names))]
     twins: dict[str, str] = {}
-    for path in paths:
-        if not _is_seed(path):
-            continue
+    for path in sorted((path for path in paths if _is_seed(path)), key=lambda path: not _beside(path).exists()):
         if progress:
             progress(path.name)
         try:
@@ -63,6 +61,7 @@ def load(folder: Path, progress: Callable[[str], None] | None = None) -> tuple[l
             seeds.append(Seed(name=path.name, sha256=sha256, text=text, sidecar=_sidecar(path)))
         except SeedError as error:
             errors.append(error)
+    seeds.sort(key=lambda seed: seed.name)
     return seeds, sorted(errors, key=lambda error: (error.file, error.where, error.what))
 
 
@@ -174,13 +173,19 @@ def _likely(data: bytes) -> str:
     return "Windows-1251" if high > low else "Windows-1252"
 
 
+def _beside(path: Path) -> Path:
+    """The sidecar of a seed, whether it is there or not."""
+    return path.with_name(path.name + ".yml")
+
+
 def _sidecar(path: Path) -> Sidecar:
     """The facts beside a seed; SeedError where they are there and cannot be read."""
-    beside = path.with_name(path.name + ".yml")
+    beside = _beside(path)
     if not beside.exists():
         return Sidecar()
     try:
-        return yamlio.model(Sidecar, yamlio.read(beside), str(beside))
+        data = yamlio.read(beside)
+        return Sidecar() if data is None else yamlio.model(Sidecar, data, str(beside))
     except BriefError as error:
         hint = f"{error.hint}; " if error.hint else ""
         raise SeedError(

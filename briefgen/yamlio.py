@@ -7,7 +7,7 @@ Reading refuses duplicate keys and names file and line. YAML 1.1's surprises (`n
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -82,16 +82,21 @@ def dump(data: Any) -> str:
     return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100, default_flow_style=False)
 
 
-def model(kind: type[M], data: Any, file: str, where: str = "") -> M:
-    """`data` as a `kind`; BriefError that names the key, what was expected, and the nearest field."""
+def model(kind: type[M], data: Any, file: str, where: str = "", at: tuple[int | str, ...] = ()) -> M:
+    """`data`, which stands at `at` in `file`, as a `kind`.
+
+    Raises BriefError that names the line and the key, what was expected, and the nearest field.
+    """
     if not isinstance(data, Mapping):
         raise BriefError(file, where, f"a mapping was expected, not {type(data).__name__}")
     try:
         return kind.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
+        every = error.errors()
+        first = next((one for one in every if one["type"] == "extra_forbidden"), every[0])
         key = ".".join(str(part) for part in first["loc"])
-        place = ", ".join(part for part in (where, f"key {key}") if part)
+        line = _line(Path(file), (*at, *first["loc"]))
+        place = ", ".join(part for part in (f"line {line}" if line else "", where, f"key {key}") if part)
         hint = ""
         if first["type"] == "extra_forbidden":
             near = difflib.get_close_matches(str(first["loc"][-1]), _fields(kind, first["loc"][:-1]), 1)
@@ -99,9 +104,29 @@ def model(kind: type[M], data: Any, file: str, where: str = "") -> M:
             hint = f"did you mean {near[0]!r}?" if near else ""
         else:
             what = f"{first['msg'][0].lower()}{first['msg'][1:]}"
-            if first["type"] != "missing" and not isinstance(first["input"], Mapping | list):
+            if first["type"] == "value_error":
+                what = str(first["ctx"]["error"])
+            elif first["type"] != "missing" and not isinstance(first["input"], Mapping | list):
                 what += f", got {first['input']!r}"
         raise BriefError(file, place, what, hint) from None
+
+
+def _line(path: Path, steps: Sequence[int | str]) -> int | None:
+    """The line of the file on which the entry under these keys and numbers stands, or the nearest one around it."""
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return None
+    for step in steps:
+        inner = None
+        if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+            inner = node.value[step] if step < len(node.value) else None
+        elif isinstance(node, yaml.MappingNode):
+            inner = next((value for key, value in node.value if key.value == str(step)), None)
+        if inner is None:
+            break
+        node = inner
+    return node.start_mark.line + 1 if node is not None else None
 
 
 def _fields(kind: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:

@@ -73,7 +73,6 @@ def test_check_notices_records_that_are_behind(project: Path) -> None:
     assert "run `briefgen build` and commit what changes" in result.output
 
 
-@pytest.mark.usefixtures("quick")
 def test_check_of_a_sound_project(project: Path) -> None:
     assert run("build", "-C", project, "--no-site").exit_code == 0
     result = run("check", "-C", project, "--strict")
@@ -104,6 +103,13 @@ def test_a_report_without_a_date_is_a_warning_that_strict_counts(project: Path) 
 
 
 @pytest.mark.usefixtures("quick")
+def test_a_publisher_that_is_not_known_is_a_warning(project: Path) -> None:
+    (project / "seeds" / "other.txt").write_text("A raid\n\nPublished May 2, 2024\n\nRwandan troops attacked Goma.\n")
+    (project / "seeds" / "other.txt.yml").write_text("publisher: ctp-isww\n")
+    result = run("check", "-C", str(project))
+    assert "key publisher: 'ctp-isww' is not among the sources (did you mean 'ctp-isw'?)" in result.stderr
+
+
 def test_a_lost_seed_is_an_error_even_without_strict(project: Path) -> None:
     (project / "seeds" / "empty.txt").write_bytes(b"")
     result = run("build", "-C", project, "--no-site")

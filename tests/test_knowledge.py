@@ -275,3 +275,15 @@ def test_a_class_of_nouns_is_spelled_out(bare: Path) -> None:
     write(bare, "events/protest.yml", kind % "gadget")
     with pytest.raises(KnowledgeError, match=r"protest\.yml: PROTEST, verb zork.*#gadget is no class.*#gadgets\?"):
         knowledge.load(bare)
+
+
+def test_a_misnamed_file_is_not_passed_over(bare: Path) -> None:
+    write(bare, "actor.yml", "- {id: x, name: X, kind: group}\n")
+    with pytest.raises(KnowledgeError, match=r"actor\.yml: nothing of that name is read.*did you mean actors\.yml\?"):
+        knowledge.load(bare)
+
+
+def test_a_fault_names_its_line(bare: Path) -> None:
+    write(bare, "actors/a.yml", "- {id: x, name: X, kind: group}\n- id: y\n  name: Y\n  knd: group\n")
+    with pytest.raises(KnowledgeError, match=r"a\.yml: line 4, y, key knd.*did you mean 'kind'"):
+        knowledge.load(bare)

@@ -432,3 +432,10 @@ def test_hostile_text_costs_no_more_than_its_length(case: str, name: str) -> Non
     started = time.perf_counter()
     readers.read(seed_of(SLOW[case](60_000), name), KNOWN)
     assert time.perf_counter() - started < 6
+
+
+def test_a_short_sentence_with_a_date_is_news_and_no_byline() -> None:
+    text = "Border Watch\n\nRussian forces attacked Kharkiv on May 1, 2024.\n\nYesterday Iran condemned the raid.\n"
+    (report,) = readers.read(Seed(name="a.txt", sha256="0" * 64, text=text), KNOWN)
+    assert report.published is None
+    assert [block.kind for block in report.blocks] == ["heading", "paragraph", "paragraph"]

@@ -9,6 +9,7 @@ import pytest
 
 from briefgen import seeds
 from briefgen.errors import BriefError, SeedError
+from briefgen.model import Sidecar
 
 GOOD = "A report\n\nThe fleet sailed on 3 March 2025.\n"
 
@@ -81,6 +82,21 @@ def test_twins_the_first_by_name_is_kept(tmp_path: Path) -> None:
     assert [seed.name for seed in found] == ["a.txt"]
     assert "b.txt" in errors[0].file
     assert "the same bytes as a.txt" in errors[0].what
+
+
+def test_of_twins_the_one_with_a_sidecar_is_kept(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("The same.")
+    (tmp_path / "b.txt.yml").write_text("licence: CC0")
+    found, errors = seeds.load(tmp_path)
+    assert [(seed.name, seed.sidecar.licence) for seed in found] == [("b.txt", "CC0")]
+    assert [error.what for error in errors] == ["the same bytes as b.txt"]
+
+
+def test_an_empty_sidecar_says_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A text.")
+    (tmp_path / "a.txt.yml").write_text("# publisher: itic")
+    assert seeds.load(tmp_path)[0][0].sidecar == Sidecar()
 
 
 def test_a_broken_sidecar_holds_its_seed_back(tmp_path: Path) -> None:

@@ -58,6 +58,8 @@ def load(project: Path | None = None) -> Knowledge:
     given twice in one place. What entries say about each other is for `checks.check`.
     """
     folders = [DATA] if project is None else [DATA, project / "knowledge"]
+    for folder in folders[1:]:
+        _no_strays(folder)
     found: dict[str, dict[str, Any]] = {}
     origin: dict[tuple[str, str], str] = {}
     for stem, kind in _LISTS:
@@ -80,6 +82,17 @@ def load(project: Path | None = None) -> Knowledge:
     )
 
 
+def _no_strays(folder: Path) -> None:
+    """Raise KnowledgeError for a file or folder of YAML that nothing would read, such as `actor.yml`."""
+    stems = ["language", *(stem for stem, _ in _LISTS)]
+    there = sorted(folder.iterdir()) if folder.is_dir() else []
+    for path in there:
+        if path.stem not in stems and (path.suffix == ".yml" or (path.is_dir() and any(path.rglob("*.yml")))):
+            near = difflib.get_close_matches(path.stem, stems, 1)
+            hint = f"did you mean {near[0]}{path.suffix}?" if near else f"knowledge is in {', '.join(stems)}"
+            raise KnowledgeError(str(path), "", "nothing of that name is read", hint)
+
+
 def _entries(folder: Path, stem: str, kind: type[M]) -> dict[str, tuple[M, str]]:
     """Entries of `stem`.yml and of the files in the folder `stem`/, by id, with their file."""
     single, many = folder / f"{stem}.yml", folder / stem
@@ -89,13 +102,13 @@ def _entries(folder: Path, stem: str, kind: type[M]) -> dict[str, tuple[M, str]]
     for path in files:
         file = str(path)
         data = yamlio.read(path)
-        if kind is EventType and isinstance(data, Mapping):
-            data = [data]
+        alone = kind is EventType and isinstance(data, Mapping)
+        data = [data] if alone else data
         if not isinstance(data, list | None):
             raise KnowledgeError(file, "", f"a list of entries was expected, not {type(data).__name__}")
         for number, item in enumerate(data or (), 1):
             where = str(item.get("id", item.get("type", ""))) if isinstance(item, Mapping) else ""
-            entry = yamlio.model(kind, item, file, where or f"entry {number}")
+            entry = yamlio.model(kind, item, file, where or f"entry {number}", () if alone else (number - 1,))
             key = _id(entry)
             if key in found:
                 raise KnowledgeError(file, key, "this id is given twice", f"the first one is in {found[key][1]}")

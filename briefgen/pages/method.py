@@ -32,7 +32,7 @@ class Measure(Model):
     unseen: float | None = None
     """The same on reports that no rule was written against."""
     ceiling: float | None = None
-    """What two careful people reach against each other."""
+    """What two careful annotators reach against each other."""
 
 
 class Accuracy(Model):
@@ -162,8 +162,8 @@ def page(book: Book, accuracy: Accuracy | None) -> Page:
 def _deck(accuracy: Accuracy) -> str:
     when = f" on {words.day(accuracy.measured, long=True)}" if accuracy.measured else ""
     text = (
-        f"Measured{when} against two people who read {words.count(accuracy.reports, 'report')} independently and found "
-        f"{words.count(accuracy.events, 'event')}. 1.00 is perfect. The last column is how far the two people agree "
+        f"Measured{when} against two annotators who read {words.count(accuracy.reports, 'report')} independently and "
+        f"found {words.count(accuracy.events, 'event')}. 1.00 is perfect. The last column is how far the two agree "
         "with each other: no machine can be asked for more."
     )
     return f"{text} {accuracy.note}".strip()

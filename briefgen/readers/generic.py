@@ -164,7 +164,8 @@ def _kind(run: Sequence[Line], number: int, after: Line | None) -> BlockKind:
 
 def _is_byline(text: str) -> bool:
     stamps = dates.full(text)
-    short = bool(stamps) and (len(text.split()) <= 9 or bool(_STAMP.match(text)))
+    sentence = text.rstrip().endswith((".", "!", "?")) and not _STAMP.match(text)
+    short = bool(stamps) and not sentence and (len(text.split()) <= 9 or bool(_STAMP.match(text)))
     return bool(_BYLINE.fullmatch(text) or _CUTOFF.fullmatch(text) or short)
 
 
