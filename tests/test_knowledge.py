@@ -285,5 +285,5 @@ def test_a_misnamed_file_is_not_passed_over(bare: Path) -> None:
 
 def test_a_fault_names_its_line(bare: Path) -> None:
     write(bare, "actors/a.yml", "- {id: x, name: X, kind: group}\n- id: y\n  name: Y\n  knd: group\n")
-    with pytest.raises(KnowledgeError, match=r"a\.yml: line 4, y, key knd.*did you mean 'kind'"):
+    with pytest.raises(BriefError, match=r"a\.yml: line 4, y, key knd.*did you mean 'kind'"):
         knowledge.load(bare)
