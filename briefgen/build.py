@@ -53,9 +53,10 @@ def everything(project: Path, *, site: bool = True, progress: Progress | None = 
     """
     known = knowledge.load(project)
     reading = read(project, known, progress)
-    made, where = publish(project, known, reading, site=site, progress=progress)
-    # Records last, so that a build that fails leaves them as they belong to the site that stays.
-    changed = records.write(project / "records", reading.records, keep=reading.unread)
+    # Made ready first, put in place last: a build that fails leaves the records that belong to the site that stays.
+    with records.staged(project / "records", reading.records, keep=reading.unread) as put:
+        made, where = publish(project, known, reading, site=site, progress=progress)
+        changed = put()
     return Outcome(reading, changed, made, where)
 
 
