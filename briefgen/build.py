@@ -48,17 +48,22 @@ class Outcome:
     """Where the site is; None where it was not asked for."""
 
 
-def everything(project: Path, *, site: bool = True, progress: Progress | None = None) -> Outcome:
+def everything(
+    project: Path, *, site: bool = True, progress: Progress | None = None, say: Callable[[str], object] | None = None
+) -> Outcome:
     """The whole street: `project`/seeds to records/ and, with `site`, to site/.
 
-    Seeds that cannot be read are told in the outcome's `reading.problems`. Raises BriefError
-    where the project itself cannot be built; the site that was there stays.
+    One build at a time: where another one of this project runs, that is told to `say` and
+    waited for. Seeds that cannot be read are told in the outcome's `reading.problems`.
+    Raises BriefError where the project itself cannot be built; the site that was there stays.
     """
-    known = knowledge.load(project)
-    reading = read(project, known, progress)
-    made, where = publish(project, known, reading, site=site, progress=progress)
-    # Records last, so that a build that fails leaves them as they belong to the site that stays.
-    changed = records.write(project / "records", reading.records, keep=reading.unread)
+    with publishing.alone(project, say or _unsaid):
+        known = knowledge.load(project)
+        reading = read(project, known, progress)
+        # Made ready first, put in place last: a build that fails leaves the records that belong to the site that stays.
+        with records.staged(project / "records", reading.records, keep=reading.unread) as put:
+            made, where = publish(project, known, reading, site=site, progress=progress)
+            changed = put()
     return Outcome(reading, changed, made, where)
 
 
@@ -160,6 +165,10 @@ def _fault(seed: Seed, error: Exception) -> SeedError:
 
 def _silent(name: str, done: int, every: int) -> None:
     """No progress is shown."""
+
+
+def _unsaid(text: str) -> None:
+    """Nothing is said."""
 
 
 def of_seed(seed: Seed, known: Knowledge, prepared: Reader) -> list[Record]:

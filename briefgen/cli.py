@@ -76,7 +76,7 @@ def build_command(project: Path, strict: bool, no_site: bool) -> None:
     """
     _is_project(project)
     with _progress() as tick:
-        outcome = build.everything(project, site=not no_site, progress=tick)
+        outcome = build.everything(project, site=not no_site, progress=tick, say=_say)
     reading = outcome.reading
     _tell("error", reading.problems)
     _tell("warning", reading.warnings)
@@ -176,6 +176,10 @@ def _is_project(project: Path) -> None:
         raise BriefError(
             str(project / "mkdocs.yml"), "", "not there", "name the project with -C, or make one: briefgen init"
         )
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
 
 
 def _tell(kind: str, problems: Sequence[BriefError]) -> None:

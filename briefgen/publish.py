@@ -10,12 +10,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from plotly.offline import get_plotlyjs
 
-from briefgen import packaged
+from briefgen import lock, packaged
 from briefgen.errors import BriefError
 from briefgen.exports import file_name
 from briefgen.pages.page import Page
@@ -23,6 +24,8 @@ from briefgen.pages.render import environment, render
 from briefgen.pages.verify import verify
 
 WORK = ".build"
+_OLD = "site.old"
+"""In `WORK`: the last site while the new one takes its place."""
 _EPOCH = "315532800"
 """mkdocs stamps the site map with the day of the build; one fixed day keeps builds equal."""
 
@@ -91,27 +94,56 @@ def _files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if not path.is_dir())
 
 
+@contextmanager
+def alone(project: Path, say: Callable[[str], object]) -> Iterator[None]:
+    """Work in `project`/.build that no other build disturbs; while another one runs, this is said and waited for.
+
+    What an interrupted swap left is mended before and after: see `recover`.
+    """
+    with lock.held(project / WORK / "lock", lambda: say("waiting for another build of this project")):
+        recover(project)
+        try:
+            yield
+        finally:
+            recover(project)
+
+
 def build(project: Path) -> Path:
     """Run mkdocs strictly into a fresh folder and put that in the place of `site/`."""
     config = project / "mkdocs.yml"
     if not config.is_file():
         raise BriefError(str(config), "", "not there", "briefgen init makes one")
-    site, fresh, old = project / "site", project / WORK / "site", project / WORK / "site.old"
-    if not site.exists() and old.exists():
-        old.rename(site)
-    shutil.rmtree(fresh, ignore_errors=True)
+    site, fresh, old = project / "site", project / WORK / "site", project / WORK / _OLD
+    if site.exists() and not site.is_dir():
+        raise BriefError(str(site), "", "not a folder, and the site belongs there", "rename or remove it")
+    _clear(fresh)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(config), "-d", str(fresh)]
     result = subprocess.run(command, env=build_environment(), capture_output=True, text=True, check=False)  # noqa: S603
     if result.returncode:
         lines = (result.stderr or result.stdout).strip().splitlines() or ["no message"]
-        shutil.rmtree(fresh, ignore_errors=True)
+        _clear(fresh)
         raise BriefError(str(config), "", f"mkdocs failed: {_cause(lines)}", "the last good site is unchanged")
-    shutil.rmtree(old, ignore_errors=True)
+    _clear(old)
     if site.exists():
         site.rename(old)
     fresh.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
     return site
+
+
+def recover(project: Path) -> None:
+    """Put the last site back where a build ended between taking it away and putting the new one there."""
+    site, old = project / "site", project / WORK / _OLD
+    if old.is_dir() and not site.exists():
+        old.rename(site)
+    _clear(old)
+
+
+def _clear(path: Path) -> None:
+    """Remove what is at `path`, whatever it is."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _cause(lines: Sequence[str]) -> str:

@@ -27,7 +27,7 @@ def serve(project: Path, port: int, say: Callable[[str], object]) -> None:
 
     def rebuild() -> None:
         try:
-            outcome = build.everything(project)
+            outcome = build.everything(project, say=say)
         except (BriefError, OSError) as error:
             say(f"error: {error}")
             return

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,37 @@ def test_a_disk_that_takes_nothing_is_one_line(project: Path) -> None:
     assert result.exit_code == 2
     assert "records" in result.output
     assert len(result.output.strip().splitlines()) == 1
+
+
+def _no_folder(project: Path) -> None:
+    (project / "records").write_text("a file where the folder belongs")
+
+
+def _no_file(project: Path) -> None:
+    assert run("build", "-C", project, "--no-site").exit_code == 0
+    (record,) = (project / "records").iterdir()
+    record.unlink()
+    record.mkdir()
+
+
+def _no_right(project: Path) -> None:
+    (project / "records").mkdir(mode=0o500)
+    if os.access(project / "records", os.W_OK):
+        pytest.skip("this user may write anywhere")
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("spoil", [_no_folder, _no_file, _no_right])
+def test_records_that_cannot_be_written_leave_the_last_good_site(project: Path, spoil: Callable[[Path], None]) -> None:
+    (project / "site").mkdir()
+    (project / "site" / "index.html").write_text("good")
+    spoil(project)
+    result = run("build", "-C", project)
+    assert result.exit_code == 2
+    assert len(result.output.strip().splitlines()) == 1
+    assert "cannot be written" in result.output
+    assert "records" in result.output
+    assert (project / "site" / "index.html").read_text() == "good"
 
 
 @pytest.mark.usefixtures("quick")

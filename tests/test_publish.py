@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 import invented
-from briefgen import exports, knowledge, publish, records
+from briefgen import build, exports, knowledge, publish, records
 from briefgen.errors import BriefError
 from briefgen.pages import Page, Target, pages
 
@@ -75,7 +77,79 @@ def test_a_failed_build_leaves_the_last_good_site(tmp_path: Path) -> None:
 def test_a_site_left_between_two_renames_comes_back(tmp_path: Path) -> None:
     (tmp_path / ".build" / "site.old").mkdir(parents=True)
     (tmp_path / ".build" / "site.old" / "index.html").write_text("good")
-    (tmp_path / "mkdocs.yml").write_text("site_name: x\ndocs_dir: nowhere\n")
-    with pytest.raises(BriefError):
-        publish.build(tmp_path)
+    with pytest.raises(BriefError, match="seeds cannot be read"):
+        build.everything(tmp_path)
     assert (tmp_path / "site" / "index.html").read_text() == "good"
+    assert not (tmp_path / ".build" / "site.old").exists()
+
+
+def test_a_swap_that_fails_half_way_puts_the_site_back(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("good")
+    with pytest.raises(KeyboardInterrupt), publish.alone(tmp_path, pytest.fail):
+        (tmp_path / "site").rename(tmp_path / ".build" / "site.old")
+        raise KeyboardInterrupt
+    assert (tmp_path / "site" / "index.html").read_text() == "good"
+
+
+@pytest.mark.parametrize("name", [".build/site", ".build/site.old"])
+def test_a_leftover_that_is_no_folder_is_cleared(project: Path, name: str) -> None:
+    (project / name).parent.mkdir(exist_ok=True)
+    (project / name).write_text("no folder")
+    (project / ".build" / "docs").mkdir()
+    (project / ".build" / "docs" / "index.md").write_text("# Hello")
+    (project / "mkdocs.yml").write_text("site_name: x\ndocs_dir: .build/docs\n")
+    for _ in range(2):
+        with publish.alone(project, pytest.fail):
+            publish.build(project)
+        assert "Hello" in (project / "site" / "index.html").read_text()
+        assert {p.name for p in (project / ".build").iterdir()} == {"docs", "lock"}
+
+
+def test_a_file_in_the_place_of_the_site_is_named_and_kept(project: Path) -> None:
+    (project / "site").write_text("mine")
+    with pytest.raises(BriefError, match=r"site: not a folder.*rename or remove it"):
+        publish.build(project)
+    assert (project / "site").read_text() == "mine"
+
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from briefgen import publish
+
+with publish.alone(Path(sys.argv[1]), print):
+    print("at work", flush=True)
+    time.sleep(600)
+"""
+
+
+def test_a_second_build_waits_and_says_so_once(project: Path) -> None:
+    """The holder is killed, which must not leave the project locked."""
+    first = subprocess.Popen([sys.executable, "-c", HOLDER, str(project)], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "briefgen", "build", "-C", str(project), "--no-site"]
+    try:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "at work\n"
+        second = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        assert second.stderr is not None
+        assert second.stderr.readline() == "waiting for another build of this project\n"
+        with pytest.raises(subprocess.TimeoutExpired):
+            second.wait(0.5)
+        assert not (project / "records").exists()
+    finally:
+        first.kill()
+        first.communicate()
+    _, more = second.communicate()
+    assert (second.returncode, more) == (0, "")
+    assert (project / "records").is_dir()
+
+
+@pytest.mark.slow
+def test_two_builds_at_once_both_succeed(project: Path) -> None:
+    command = [sys.executable, "-m", "briefgen", "build", "-C", str(project)]
+    both = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    told = [process.communicate()[1] for process in both]
+    assert [process.returncode for process in both] == [0, 0], told
+    assert sorted(told) == ["", "waiting for another build of this project\n"]
+    assert (project / "site" / "index.html").is_file()

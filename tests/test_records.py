@@ -131,6 +131,32 @@ def test_a_broken_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_what_is_ready_changes_nothing_until_it_is_put_in_place(tmp_path: Path) -> None:
+    records.write(tmp_path, [record(), record(id_="gone")])
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    (tmp_path / ".fresh").mkdir()
+    (tmp_path / ".fresh" / "left.yml").write_text("by a build that was killed")
+    with pytest.raises(ZeroDivisionError), records.staged(tmp_path, [record("Ali met Nur.")]):
+        assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+        raise ZeroDivisionError
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    with records.staged(tmp_path, [record("Ali met Nur.")]) as put:
+        assert put() == ("weekly-2024-04-26.yml", "gone.yml")
+    assert [path.name for path in tmp_path.iterdir()] == ["weekly-2024-04-26.yml"]
+
+
+def test_records_that_need_no_change_need_no_right_to_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    records.write(tmp_path, [record()])
+
+    def denied(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", "records")
+
+    monkeypatch.setattr(Path, "mkdir", denied)
+    assert records.write(tmp_path, [record()]) == ()
+    with pytest.raises(BriefError, match="records: cannot be written: Permission denied"), records.staged(tmp_path, []):
+        pytest.fail("a removal is found out to be forbidden before anything is put in place")
+
+
 @pytest.mark.parametrize("id_", ["../escape", "a/b", "", "A B", ".hidden"])
 def test_an_id_that_is_no_file_name(tmp_path: Path, id_: str) -> None:
     with pytest.raises(BriefError, match="cannot be a file name"):
