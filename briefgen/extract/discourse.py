@@ -111,7 +111,7 @@ class Discourse:
             if word in _PLURAL:
                 return self._stand_in(mention, self._partners(0) or self.bodies[-1:])
             return self._stand_in(mention, self.bodies[-1:]) if word == "it" else ()
-        if mention.kind == "described" and mention.owner:
+        if mention.kind == "described" and mention.owner and not mention.side:
             return self._owned(mention, here)
         if mention.kind == "described" and mention.definite and not mention.side:
             return self._described(mention)

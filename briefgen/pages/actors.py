@@ -133,7 +133,7 @@ def _actor(id_: str, name: str, book: Book) -> Page:
     mentions = [a for e in events for a in e.actors if a.id == id_]
     judged = [j for j in book.judgments if id_ in j.assessment.actors]
     shown = tuple(judgment(j, book) for j in judged[:8])
-    spellings = _spellings(id_, name, entries)
+    spellings = _spellings(id_, name, known, entries)
     stem = f"actors/{file_stem(id_)}"
     events_list = listing(entries, book, stem)
     reports = [r.report for r in book.records if any(e.report.id == r.report.id for e in entries)]
@@ -180,15 +180,19 @@ def _actor(id_: str, name: str, book: Book) -> Page:
     )
 
 
-def _spellings(id_: str, name: str, entries: Sequence[Entry]) -> tuple[str, ...]:
+def _spellings(id_: str, name: str, known: Known | None, entries: Sequence[Entry]) -> tuple[str, ...]:
     """How the reports write the name; words that mean somebody else as well are not its own.
 
-    A side that is known only from one of its people is recorded with that person's words.
+    A side that is known only from one of its people is recorded with that person's words, and one
+    that a place or a pronoun stood for with those: where the knowledge has names for it, one of them
+    must be in the words.
     """
     found: set[str] = set()
+    names = [n.casefold() for n in (name, *known.aliases, *known.adjectives, *known.seats)] if known else [""]
     for entry in entries:
         others = {a.as_written for a in entry.event.actors if a.id != id_}
         found |= {a.as_written for a in entry.event.actors if a.id == id_} - others
+    found = {text for text in found if any(n in text.casefold() for n in names)}
     return tuple(sorted(found - {name}, key=lambda text: (text.casefold(), text)))
 
 
