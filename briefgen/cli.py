@@ -16,8 +16,8 @@ from briefgen.errors import BriefError
 from briefgen.grammar.inflection import inflect
 from briefgen.knowledge import checks
 
-DONE, PROBLEMS, FAILED = 0, 1, 2
-"""Exit codes: all well; done, but something is wrong; could not be done."""
+DONE, PROBLEMS, FAILED, STOPPED = 0, 1, 2, 130
+"""Exit codes: all well; done, but something is wrong; could not be done; ended by Ctrl+C."""
 
 _project = click.option(
     "-C",
@@ -31,7 +31,7 @@ _strict = click.option("--strict", is_flag=True, help="Warnings count as well: e
 
 
 class _Command(click.Group):
-    """Turns what a user can mend into one line on standard error and exit code 2."""
+    """Turns what a user can mend, and Ctrl+C, into one line on standard error and an exit code."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command."""
@@ -42,6 +42,9 @@ class _Command(click.Group):
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
             click.echo(f"error: {place}{error.strerror or error}", err=True)
+        except KeyboardInterrupt:
+            click.echo("stopped; the last site is as it was", err=True)
+            sys.exit(STOPPED)
         sys.exit(FAILED)
 
 
@@ -58,7 +61,8 @@ def main() -> None:
       0  all well
       1  done, but something is wrong: a seed could not be read (the others went on),
          or, with --strict, there are warnings
-      2  could not be done; the last good site is as it was
+      2  could not be done; the last good site and records are as they were
+    130  stopped by Ctrl+C; the last good site and records are as they were
     """
 
 

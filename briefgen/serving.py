@@ -1,20 +1,25 @@
 """Live preview: the built site over HTTP, built again when something it rests on changes.
 
-mkdocs' own server watches the files and reloads the browser; only what it calls to build
-is ours.
+mkdocs' own server watches the files and reloads the browser; only what it calls to build,
+and where it looks, is ours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
+from watchdog.observers.polling import PollingObserverVFS
 
-from briefgen import build
+from briefgen import build, knowledge, packaged
 from briefgen.errors import BriefError
 
-WATCHED = ("seeds", "templates", "knowledge", "mkdocs.yml")
+WATCHED = frozenset({"seeds", "templates", "knowledge", "mkdocs.yml"})
+"""What a site rests on in its project; each may be missing at first and come later."""
+_INTERVAL = 0.5
+"""Seconds between two looks at the files."""
 
 
 def serve(project: Path, port: int, say: Callable[[str], object]) -> None:
@@ -34,12 +39,16 @@ def serve(project: Path, port: int, say: Callable[[str], object]) -> None:
         for problem in outcome.reading.problems:
             say(f"error: {problem}")
 
+    def entries(folder: str | None) -> Iterator[os.DirEntry[str]]:
+        for entry in os.scandir(folder):
+            if folder != str(project) or entry.name in WATCHED:
+                yield entry
+
     rebuild()
     server = LiveReloadServer(builder=rebuild, host="127.0.0.1", port=port, root=str(project / "site"))
-    for name in WATCHED:
-        path = project / name
-        if path.exists():
-            server.watch(str(path))
+    server.observer = PollingObserverVFS(os.stat, entries, polling_interval=_INTERVAL)  # type: ignore[assignment]
+    for folder in (project, *foreign(project)):
+        server.watch(str(folder))
     say(f"Serving on http://127.0.0.1:{port}/ (Ctrl+C ends it)")
     try:
         server.serve()  # type: ignore[no-untyped-call]
@@ -47,3 +56,10 @@ def serve(project: Path, port: int, say: Callable[[str], object]) -> None:
         server.shutdown()
     except OSError as error:
         raise BriefError(f"port {port}", "", error.strerror or str(error), "choose another one with --port") from None
+
+
+def foreign(project: Path) -> list[Path]:
+    """Folders of the program's own knowledge and templates that are not watched with the project."""
+    own = [project / name for name in WATCHED]
+    folders = [folder.resolve() for folder in (knowledge.DATA, packaged.templates())]
+    return [folder for folder in folders if folder not in own]

@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 from rich.console import Console
 
-from briefgen import __version__, build, cli, knowledge
+from briefgen import __version__, build, cli, knowledge, lock
 from briefgen.knowledge import Knowledge
 from readme import COMMANDS, README, shown, updated
 
@@ -198,6 +198,37 @@ def test_an_error_of_the_system_is_one_line(project: Path, monkeypatch: pytest.M
     monkeypatch.setattr(build, "everything", full)
     result = run("build", "-C", project)
     assert (result.exit_code, result.output) == (2, "error: records/x.yml: No space left on device\n")
+
+
+def test_ctrl_c_says_that_nothing_was_changed(project: Path) -> None:
+    """While the build waits for another one, so that it surely has begun and not ended."""
+    (project / "site").mkdir()
+    (project / "site" / "index.html").write_text("good")
+    command = [sys.executable, "-m", "briefgen", "build", "-C", str(project)]
+    with lock.held(project / ".build" / "lock", pytest.fail):
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        assert process.stderr is not None
+        assert "waiting" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate()
+    assert (process.returncode, told) == (130, "stopped; the last site is as it was\n")
+    assert (project / "site" / "index.html").read_text() == "good"
+
+
+@pytest.mark.slow
+def test_ctrl_c_while_mkdocs_runs(project: Path) -> None:
+    """As a terminal sends it: to all processes of the command."""
+    (project / "site").mkdir()
+    (project / "site" / "index.html").write_text("good")
+    command = [sys.executable, "-m", "briefgen", "build", "-C", str(project)]
+    process = subprocess.Popen(command, start_new_session=True, stderr=subprocess.PIPE, text=True)
+    while process.poll() is None and not (project / ".build" / "site").exists():
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate()
+    assert (process.returncode, told) == (130, "stopped; the last site is as it was\n")
+    assert (project / "site" / "index.html").read_text() == "good"
+    assert list((project / "records").iterdir()) == []
 
 
 def test_no_progress_bar_where_nobody_looks(project: Path) -> None:
