@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,18 +61,24 @@ def everything(
     with publishing.alone(project, say or _unsaid):
         known = knowledge.load(project)
         reading = read(project, known, progress)
-        # Made ready first, put in place last: a build that fails leaves the records that belong to the site that stays.
-        with records.staged(project / "records", reading.records, keep=reading.unread) as put:
-            made, where = publish(project, known, reading, site=site, progress=progress)
-            changed = put()
-    return Outcome(reading, changed, made, where)
+        # Together with the swap, so that a build that fails leaves the records that belong to the site that stays.
+        writing = records.Writing(project / "records", reading.records, keep=reading.unread)
+        made, where = publish(project, known, reading, site=site, progress=progress, together=writing)
+    return Outcome(reading, writing.changed, made, where)
 
 
 def publish(
-    project: Path, known: Knowledge, reading: Reading, *, site: bool = True, progress: Progress | None = None
+    project: Path,
+    known: Knowledge,
+    reading: Reading,
+    *,
+    site: bool = True,
+    progress: Progress | None = None,
+    together: AbstractContextManager[object] = publishing.NOTHING,
 ) -> tuple[int, Path | None]:
     """Pages and data of `reading` into `project`/.build and, with `site`, the site built from them.
 
+    `together` is entered before and left after the site takes its place.
     Returns the number of pages and the folder of the site. Raises BriefError where a
     template, a page or mkdocs fails.
     """
@@ -85,7 +92,7 @@ def publish(
     tick("data", 1, steps)
     files = exports.files(reading.records, known, records.dump)
     tick("site", 2, steps)
-    where = publishing.publish(project, drawn, files, serve=not site)
+    where = publishing.publish(project, drawn, files, serve=not site, together=together)
     return len(drawn), where if site else None
 
 

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from plotly.offline import get_plotlyjs
@@ -26,16 +26,26 @@ from briefgen.pages.verify import verify
 WORK = ".build"
 _OLD = "site.old"
 """In `WORK`: the last site while the new one takes its place."""
+NOTHING = nullcontext()
+"""Nothing goes together with the swap."""
 _EPOCH = "315532800"
 """mkdocs stamps the site map with the day of the build; one fixed day keeps builds equal."""
 
 
-def publish(project: Path, pages: Sequence[Page], files: Mapping[str, str | bytes], *, serve: bool = False) -> Path:
+def publish(
+    project: Path,
+    pages: Sequence[Page],
+    files: Mapping[str, str | bytes],
+    *,
+    serve: bool = False,
+    together: AbstractContextManager[object] = NOTHING,
+) -> Path:
     """Write `pages` and `files` (path under `data/` -> content) and build the site.
 
     Returns the folder of the site, or of the pages where `serve` leaves the building to
-    `mkdocs serve`. Raises BriefError where a template, a page or the build fails; the
-    site that was there stays.
+    `mkdocs serve`. `together` is entered when all is made ready, and left when it is in its
+    place. Raises BriefError where a template, a page or the build fails; the site that was
+    there stays.
     """
     texts = render(pages, environment(template_folders(project)), frozenset(files), file_name)
     problems = verify(texts, [f"data/{name}" for name in files])
@@ -46,7 +56,10 @@ def publish(project: Path, pages: Sequence[Page], files: Mapping[str, str | byte
     docs = {**texts, **{f"data/{name}": content for name, content in files.items()}}
     mirror(project / WORK / "docs", {name: _bytes(content) for name, content in docs.items()})
     mirror(project / WORK / "theme", theme_files(project))
-    return project / WORK / "docs" if serve else build(project)
+    if not serve:
+        return build(project, together)
+    with together:
+        return project / WORK / "docs"
 
 
 def template_folders(project: Path) -> list[Path]:
@@ -108,7 +121,7 @@ def alone(project: Path, say: Callable[[str], object]) -> Iterator[None]:
             recover(project)
 
 
-def build(project: Path) -> Path:
+def build(project: Path, together: AbstractContextManager[object] = NOTHING) -> Path:
     """Run mkdocs strictly into a fresh folder and put that in the place of `site/`."""
     config = project / "mkdocs.yml"
     if not config.is_file():
@@ -124,9 +137,10 @@ def build(project: Path) -> Path:
         _clear(fresh)
         raise BriefError(str(config), "", f"mkdocs failed: {_cause(lines)}", "the last good site is unchanged")
     _clear(old)
-    if site.exists():
-        site.rename(old)
-    fresh.rename(site)
+    with together:
+        if site.exists():
+            site.rename(old)
+        fresh.rename(site)
     return site
 
 

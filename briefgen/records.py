@@ -11,7 +11,7 @@ import datetime as dt
 import os
 import re
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -49,45 +49,61 @@ def read(folder: Path) -> tuple[Record, ...]:
 
 def write(folder: Path, records: Iterable[Record], keep: Collection[str] = ()) -> tuple[str, ...]:
     """Make `folder` hold exactly `records`; the names of files written or removed."""
-    with staged(folder, records, keep) as put:
-        return put()
+    with Writing(folder, records, keep) as writing:
+        pass
+    return writing.changed
 
 
-@contextmanager
-def staged(
-    folder: Path, records: Iterable[Record], keep: Collection[str] = ()
-) -> Iterator[Callable[[], tuple[str, ...]]]:
-    """What makes `folder` hold exactly `records`, ready beside what is there: the call puts it in place.
+class Writing:
+    """Makes `folder` hold exactly `records`, as a context: on entry all is made ready, on a good exit put in place.
 
-    The call returns the names of files written or removed. A file whose text would not
-    change is not touched. Removed are only files that were written here and that no record
-    claims; `keep` names seeds (by file name) that could not be read this time, whose records
-    stay. BriefError, before the call, where an id is no file name or the folder cannot be written.
+    A file whose text would not change is not touched. Removed are only files that were
+    written here and that no record claims; `keep` names seeds (by file name) that could not
+    be read this time, whose records stay. BriefError at once where an id is no file name,
+    and on entry where the folder cannot be written; then nothing is changed.
     """
-    fresh = folder / _FRESH
-    try:
+
+    changed: tuple[str, ...]
+    """Names of the files to be written or removed."""
+
+    def __init__(self, folder: Path, records: Iterable[Record], keep: Collection[str] = ()) -> None:
         with _told(folder):
-            shutil.rmtree(fresh, ignore_errors=True)
             wanted = _files(records)
-            changed = [name for name, text in wanted.items() if _text(folder / name) != text]
-            orphans = [path.name for path in _orphans(folder, wanted, keep)]
-            if changed or orphans or not folder.exists():
-                fresh.mkdir(parents=True)
-            for name in changed:
-                (fresh / name).write_bytes(wanted[name].encode("utf-8"))
-        yield lambda: _put(folder, changed, orphans)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+            self._texts = {name: text for name, text in wanted.items() if _text(folder / name) != text}
+            self._orphans = _orphans(folder, wanted, keep)
+        self._folder, self._fresh = folder, folder / _FRESH
+        self.changed = (*self._texts, *(path.name for path in self._orphans))
 
+    def __enter__(self) -> Writing:
+        self._clear()
+        try:
+            with _told(self._folder):
+                if self.changed or not self._folder.exists():
+                    self._fresh.mkdir(parents=True)
+                for name, text in self._texts.items():
+                    (self._fresh / name).write_bytes(text.encode("utf-8"))
+        except BaseException:
+            self._clear()
+            raise
+        return self
 
-def _put(folder: Path, changed: Sequence[str], orphans: Sequence[str]) -> tuple[str, ...]:
-    """Rename the fresh files into their places, so that no half file is ever seen, and remove the orphans."""
-    with _told(folder):
-        for name in changed:
-            os.replace(folder / _FRESH / name, folder / name)  # noqa: PTH105 - the same call, named for what it promises
-        for name in orphans:
-            (folder / name).unlink(missing_ok=True)
-    return (*changed, *orphans)
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None:
+                self._put()
+        finally:
+            self._clear()
+
+    def _put(self) -> None:
+        """Rename the fresh files into their places, so that no half file is ever seen, and remove the orphans."""
+        with _told(self._folder):
+            for name in self._texts:
+                os.replace(self._fresh / name, self._folder / name)  # noqa: PTH105 - named for what it promises
+            for path in self._orphans:
+                path.unlink(missing_ok=True)
+
+    def _clear(self) -> None:
+        shutil.rmtree(self._fresh, ignore_errors=True)
 
 
 def stale(folder: Path, records: Iterable[Record], keep: Collection[str] = ()) -> list[str]:

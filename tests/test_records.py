@@ -136,12 +136,11 @@ def test_what_is_ready_changes_nothing_until_it_is_put_in_place(tmp_path: Path) 
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     (tmp_path / ".fresh").mkdir()
     (tmp_path / ".fresh" / "left.yml").write_text("by a build that was killed")
-    with pytest.raises(ZeroDivisionError), records.staged(tmp_path, [record("Ali met Nur.")]):
+    with pytest.raises(ZeroDivisionError), records.Writing(tmp_path, [record("Ali met Nur.")]):
         assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
         raise ZeroDivisionError
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
-    with records.staged(tmp_path, [record("Ali met Nur.")]) as put:
-        assert put() == ("weekly-2024-04-26.yml", "gone.yml")
+    assert records.write(tmp_path, [record("Ali met Nur.")]) == ("weekly-2024-04-26.yml", "gone.yml")
     assert [path.name for path in tmp_path.iterdir()] == ["weekly-2024-04-26.yml"]
 
 
@@ -153,7 +152,10 @@ def test_records_that_need_no_change_need_no_right_to_write(tmp_path: Path, monk
 
     monkeypatch.setattr(Path, "mkdir", denied)
     assert records.write(tmp_path, [record()]) == ()
-    with pytest.raises(BriefError, match="records: cannot be written: Permission denied"), records.staged(tmp_path, []):
+    with (
+        pytest.raises(BriefError, match="records: cannot be written: Permission denied"),
+        records.Writing(tmp_path, []),
+    ):
         pytest.fail("a removal is found out to be forbidden before anything is put in place")
 
 
