@@ -62,18 +62,22 @@ def _verbs(scene: Scene, lexicon: Lexicon) -> Iterator[Candidate]:
 
 
 def _is_light(scene: Scene, lexicon: Lexicon, clause: Clause) -> bool:
-    after = scene.parse.words[clause.verb + 1 : clause.verb + 2]
-    phrasal = f"{clause.lemma} {after[0].text.lower()}" if after else ""
-    if clause.lemma in lexicon.light or phrasal in lexicon.light or _happens(scene, clause):
+    if {clause.lemma, _phrasal(scene, clause)} & lexicon.light or _happens(scene, clause):
         return True
     return _carries(scene, lexicon, clause)
 
 
+def _phrasal(scene: Scene, clause: Clause) -> str:
+    """The verb with the word after it (`break out`)."""
+    after = scene.parse.words[clause.verb + 1 : clause.verb + 2]
+    return f"{clause.lemma} {after[0].text.lower()}" if after else ""
+
+
 def _happens(scene: Scene, clause: Clause) -> bool:
     """True for a verb that only says of its subject that it took place (`clashes erupted`)."""
-    after = scene.parse.words[clause.verb + 1 : clause.verb + 2]
-    phrasal = f"{clause.lemma} {after[0].text.lower()}" if after else ""
-    return phrasal in _HAPPENS or (clause.lemma in _HAPPENS and clause.object is None and not clause.passive)
+    return _phrasal(scene, clause) in _HAPPENS or (
+        clause.lemma in _HAPPENS and clause.object is None and not clause.passive
+    )
 
 
 def _carrier(scene: Scene, clause: Clause) -> Group | None:

@@ -22,10 +22,6 @@ from briefgen.resolve.parties import Memory, Setting, choose
 _CROWDS = frozenset({"people", "crowd", "person", "woman", "man", "citizen"})
 _ANONYMOUS = frozenset({"ASSAULT", "PROTEST"})
 """Types of which reports often name no party."""
-_BEFORE = 12
-"""Characters before a place in which `from near` may stand."""
-_BY_LAW = frozenset({"arrest", "convict"})
-"""Modes of what, where nobody is said to do it, the state does on its own ground."""
 _ORDER: Mapping[Role, int] = {"source": 0, "participant": 1, "target": 2}
 
 
@@ -88,13 +84,7 @@ def _event(
             actors = (EventActor(id=who.id, name=who.name, role="source", as_written=crowd), *actors)
     if found.type == "ASSAULT" and not any(a.role == "target" for a in actors) and not _is_clash(actors):
         aims = places.found(found.aims, knowledge, around)
-        if not aims and _irregular(actors, knowledge) and not any(p.role == "target" for p in found.parties):
-            aims = places.found([m for m in found.places if not _comes_from(m, found, text)], knowledge, around)
         actors = (*actors, *places.owner(aims, knowledge, actors))
-    if found.mode in _BY_LAW and actors and all(a.role == "target" for a in actors):
-        state = _home(where, knowledge)
-        own = (EventActor(id=s.id, name=s.name, role="source", as_written=where[0].as_written) for s in (state,) if s)
-        actors = (*own, *(a for a in actors if state is None or a.id != state.id))
     tellings = dict([(found.sentence, found.citations), *((s, c) for s, c in found.more if s != found.sentence)])
     evidence = tuple(Evidence(quote=text[a:b], span=(a, b), citations=cited) for (a, b), cited in tellings.items())
     cited = tuple(dict.fromkeys(c for one in tellings.values() for c in one))
@@ -123,21 +113,9 @@ def _event(
     )
 
 
-def _comes_from(place: Mention, found: Found, text: str) -> bool:
-    """True for a place that a rocket or a raid came from."""
-    start = found.sentence[0] + place.span[0]
-    return "from" in text[max(found.sentence[0], start - _BEFORE) : start].lower().split()
-
-
 def _is_clash(actors: Sequence[EventActor]) -> bool:
     """True where both sides are told, so that whose the ground is makes no third."""
     return sum(a.role == "participant" for a in actors) > 1
-
-
-def _irregular(actors: Sequence[EventActor], knowledge: Knowledge) -> bool:
-    """True for attackers none of whom is a state or its force, so that they attack the state where they are."""
-    known = [knowledge.actors[a.id].kind for a in actors if a.id in knowledge.actors]
-    return bool(actors) and not {"state", "force", "body"} & set(known) and not any(a.side for a in actors)
 
 
 def _id(report: Report, found: Found, actors: Sequence[EventActor]) -> str:
