@@ -189,10 +189,15 @@ def _record(report: Report, seed: Seed, known: Knowledge, prepared: Reader) -> R
     events = resolve.resolve(taken.events, report, known, seed.text)
     merged = merge.merge(events, report, seed.text)
     return Record(
-        report=report,
+        report=_republishable(report),
         events=tuple(shown(e) for e in merged),
         assessments=resolve.assessments(taken.judgments, report, known, seed.text),
     )
+
+
+def _republishable(report: Report) -> Report:
+    """`report` without takeaways and objectives where only cited passages may be shown: records are published."""
+    return report if report.text == "full" else report.model_copy(update={"takeaways": (), "objectives": ()})
 
 
 def shown(event: Event) -> Event:

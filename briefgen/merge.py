@@ -206,7 +206,7 @@ def _grain(date: EventDate) -> bool:
 
 
 def _weak(date: EventDate) -> bool:
-    return date.start is None or date.basis in ("report-day", "unknown") or date.as_written is None
+    return date.start is None or date.basis == "report-day" or date.as_written is None
 
 
 def _counts_differ(a: Event, b: Event, alike: float) -> bool:

@@ -12,7 +12,7 @@ import re
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 Span = tuple[int, int]
 Day = dt.date
@@ -24,7 +24,7 @@ EventTypeId = Literal[
     "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "STATEMENT",
 ]  # fmt: skip
 Precision = Literal["day", "week", "month", "quarter", "year", "period", "unknown"]
-Basis = Literal["explicit", "relative", "report-day", "period", "unknown"]
+Basis = Literal["explicit", "relative", "report-day", "period"]
 Status = Literal["occurred", "ongoing", "planned", "hypothetical", "denied"]
 Certainty = Literal["stated", "claimed", "reported", "denied", "unconfirmed"]
 Role = Literal["source", "target", "participant"]
@@ -235,8 +235,21 @@ class EventDate(Model):
     end: Day | None
     """Inclusive."""
     precision: Precision
-    basis: Basis
+    basis: Basis | None
+    """What the date rests on; None where there is none."""
     as_written: str | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> EventDate:
+        given = (self.start is not None, self.end is not None, self.precision != "unknown", self.basis is not None)
+        if len(set(given)) > 1:
+            raise ValueError("start, end, precision and basis were expected together, or none of them")
+        if self.start and self.end and self.start > self.end:
+            raise ValueError(f"an end on or after {self.start} was expected, not {self.end}")
+        return self
+
+
+UNDATED = EventDate(start=None, end=None, precision="unknown", basis=None)
 
 
 class EventActor(Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from briefgen.model import (
+    UNDATED,
     Address,
     Assessment,
     Block,
@@ -108,7 +109,7 @@ def record(**report: object) -> Record:
               attributed_to=("Blues",),
               actors=(actor("чёрные", "Чёрные", "participant"), actor("blues", "Blues", "participant"))),
         event("e-three", name, TEXT, HOSTILE, type="STATEMENT",
-              date=EventDate(start=None, end=None, precision="unknown", basis="unknown"),
+              date=UNDATED,
               actors=(actor("hostile", HOSTILE),)),
         event("e-held", name, TEXT, answer, status="planned", shown=False, actors=(actor("blues", "Blues"),)),
     )  # fmt: skip

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from briefgen import charts, packaged
-from briefgen.model import Event, EventDate, Evidence
+from briefgen.model import UNDATED, Event, Evidence
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
@@ -36,8 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "assets").mkdir()
     shutil.copy(packaged.templates() / "theme" / "assets" / "charts.js", folder / "assets" / "charts.js")
     (folder / "assets" / "plotly.min.js").write_text(plotly.offline.get_plotlyjs(), encoding="utf-8")
-    date = EventDate(start=None, end=None, precision="unknown", basis="unknown")
-    told = Event(id="e", report="r", date=date, type="ASSAULT", evidence=(Evidence(quote="q", span=(0, 1)),))
+    told = Event(id="e", report="r", date=UNDATED, type="ASSAULT", evidence=(Evidence(quote="q", span=(0, 1)),))
     style = charts.Style({"ASSAULT": "mx"})
     drawn = [charts.types([told], style), charts.certainty([told], style)]
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(packaged.templates()), autoescape=True)

@@ -8,6 +8,7 @@ import io
 import json
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
@@ -15,7 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen import exports
+from briefgen import build, exports, extract, records
+from briefgen.build import Reading
 from briefgen.exports.shapes import Document
 from briefgen.exports.tables import COLUMNS, cell, table
 from briefgen.knowledge import Knowledge
@@ -32,10 +34,13 @@ from briefgen.model import (
     Objective,
     Record,
     Report,
+    Seed,
+    Sidecar,
     Takeaway,
     TextPolicy,
 )
 
+ROOT = Path(__file__).parents[1]
 KNOWN = cast(
     Knowledge,
     SimpleNamespace(
@@ -47,7 +52,6 @@ KNOWN = cast(
         },
     ),
 )
-UNQUOTED = "a passage that nothing quotes"
 
 
 def event(id: str, report: str, shown: bool = True, quote: str = '=1+1\nsaid "so", it is') -> Event:
@@ -82,8 +86,8 @@ def record(id: str = "r1", text: TextPolicy = "full") -> Record:
             title="A title",
             publisher="ctp",
             published=dt.date(2024, 4, 26),
-            takeaways=(Takeaway(text=UNQUOTED, span=(0, 5)),),
-            objectives=(Objective(section="Gaza", text=UNQUOTED, span=(0, 5)),),
+            takeaways=(Takeaway(text="An aim", span=(0, 5)),),
+            objectives=(Objective(section="Gaza", text="An aim", span=(0, 5)),),
             citations=(
                 Citation(
                     id="c1",
@@ -195,10 +199,24 @@ def test_no_reports_at_all_is_an_empty_document() -> None:
     assert json.loads(files["events.geojson"]) == {"type": "FeatureCollection", "features": []}
 
 
-def test_excerpts_publish_nothing_beyond_the_quoted_passages() -> None:
-    held = exports.files([record(text="excerpts")], KNOWN, dump)
-    assert not [path for path, text in held.items() if UNQUOTED in text]
-    assert any(UNQUOTED in text for text in exports.files([record()], KNOWN, dump).values()), "the check can fail"
+@pytest.mark.parametrize("policy", ["full", "excerpts"])
+def test_excerpts_keep_and_publish_no_takeaway_and_no_objective(
+    policy: TextPolicy, everything_known: Knowledge
+) -> None:
+    text = (ROOT / "tests" / "fixtures" / "seeds" / "update.txt").read_text(encoding="utf-8")
+    seed = Seed(name="update.txt", sha256="0" * 64, text=text, sidecar=Sidecar(text=policy))
+    made = build.of_seed(seed, everything_known, extract.reader(everything_known))
+    published = exports.files(made, everything_known, records.dump)
+    aims = [path for path, held in published.items() if "Erode the will of the Freedonian public" in held]
+    assert bool(aims) == (policy == "full")
+    assert any(record.report.takeaways for record in made) == (policy == "full")
+
+
+def test_a_record_is_published_as_it_is_kept(reading: Reading, everything_known: Knowledge) -> None:
+    published = exports.files(reading.records, everything_known, records.dump)
+    for record in reading.records:
+        name = f"{record.report.id}.yml"
+        assert published[f"records/{name}"] == (ROOT / "records" / name).read_text(encoding="utf-8")
 
 
 def test_csv_has_a_row_an_event_and_no_formula(files: Mapping[str, str]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from briefgen import merge, yamlio
-from briefgen.model import Block, Event, EventActor, EventDate, EventPlace, Evidence, Report
+from briefgen.model import UNDATED, Block, Event, EventActor, EventDate, EventPlace, Evidence, Report
 
 CASES: list[dict[str, Any]] = yamlio.read(Path(__file__).parent / "cases" / "merge.yml")
 
@@ -22,7 +22,7 @@ def day(words: str) -> dt.date:
 def date(words: str) -> EventDate:
     """`24`, `24..26`, `~26` (the report's day), `?` (unknown)."""
     if words == "?":
-        return EventDate(start=None, end=None, precision="unknown", basis="unknown")
+        return UNDATED
     bare = words.lstrip("~")
     start, _, end = bare.partition("..")
     return EventDate(

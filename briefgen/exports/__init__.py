@@ -1,10 +1,8 @@
 """The published data: what the site knows, for other programs.
 
 Pure: records and knowledge in, texts by path out, in an order that depends on nothing
-else. Of a report only what identifies and dates it is published beside its events and
-assessments; where its text may not be republished (`text: excerpts`) its takeaways and
-objectives stay out as well, and the passages that events and assessments quote are all
-that remains of it.
+else. Of a report what identifies and dates it is published beside its events and
+assessments, and the record as it is kept.
 """
 
 from __future__ import annotations
@@ -38,16 +36,15 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
 
 def files(records: Sequence[Record], knowledge: Knowledge, dump: Callable[[Record], str]) -> dict[str, str]:
     """Path under `data/` -> text, for all records; `dump` writes one record as YAML."""
-    kept = [published(record) for record in records]
-    events = [event for record in kept for event in record.events]
-    assessments = [item for record in kept for item in record.assessments]
+    events = [event for record in records for event in record.events]
+    assessments = [item for record in records for item in record.assessments]
     everything: list[Event | Assessment] = [*events, *assessments]
     lines = {item.id: _line(item) for item in everything}
     out: dict[str, str] = {}
 
     def put(stem: str, some: Sequence[Event], judged: Sequence[Assessment], every: bool = False) -> None:
         used = {event.report for event in some} | {item.report for item in judged}
-        own = [record.report for record in kept if every or record.report.id in used]
+        own = [record.report for record in records if every or record.report.id in used]
         out[f"{stem}.json"] = _document(own, some, judged, knowledge, lines)
         out[f"{stem}.csv"] = table(some, {report.id: report for report in own})
         out[f"{stem}.geojson"] = geojson(some)
@@ -68,17 +65,9 @@ def files(records: Sequence[Record], knowledge: Knowledge, dump: Callable[[Recor
         put(f"actors/{file_name(actor)}", by_actor[actor], judged_of.get(actor, []))
     for name, model in SCHEMAS.items():
         out[f"schema/{name}.json"] = json.dumps(model.model_json_schema(mode="serialization"), indent=2) + "\n"
-    for record in kept:
+    for record in records:
         out[f"records/{file_name(record.report.id)}.yml"] = dump(record)
     return out
-
-
-def published(record: Record) -> Record:
-    """`record` without the passages that its `text` policy keeps back."""
-    if record.report.text == "full":
-        return record
-    report = record.report.model_copy(update={"takeaways": (), "objectives": ()})
-    return record.model_copy(update={"report": report})
 
 
 def file_name(id: str) -> str:

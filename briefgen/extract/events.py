@@ -227,7 +227,7 @@ def _certainty(frame: Frame | None, speakers: Sequence[Mention], parties: Sequen
 def _core(here: Scene, candidate: Candidate, date: EventDate, held: Setting) -> bool:
     if candidate.past or held.block.kind == "endnote" or candidate.kind == "noun" or timing.is_background(date, held):
         return False
-    return not timing.is_aside(here, candidate) or date.basis not in {"report-day", "unknown"}
+    return not timing.is_aside(here, candidate) or date.basis not in {"report-day", None}
 
 
 def _confidence(candidate: Candidate, parties: Sequence[Party], date: EventDate, held: Setting, armed: bool) -> float:

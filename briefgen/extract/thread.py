@@ -18,7 +18,7 @@ from briefgen.extract.joining import DEMONSTRATORS, HEARD
 from briefgen.extract.mentions import Mention, Scene
 from briefgen.grammar.english import words
 from briefgen.grammar.inflection import singular
-from briefgen.model import Block, EventDate
+from briefgen.model import UNDATED, Block, EventDate
 
 _EVENTS = words("event_nouns")
 _OCCASIONS = _EVENTS | {"sidelines", "session"}
@@ -95,7 +95,7 @@ class Thread:
         names = [p.mention.name for p in found.parties if p.role == "source"]
         if found.date.basis == "report-day" and found.type in timing.VERBAL:
             for name in names:
-                block, told = self.spoke.get(name, (found.block - 99, timing.UNDATED))
+                block, told = self.spoke.get(name, (found.block - 99, UNDATED))
                 if found.block - block <= _SPOKEN_DAYS and timing.nearby(told, found.date):
                     found = replace(found, date=told.model_copy(update={"basis": "relative", "as_written": None}))
                     break

@@ -10,9 +10,8 @@ from briefgen.extract.candidate import Candidate
 from briefgen.extract.dates import When
 from briefgen.extract.mentions import Scene
 from briefgen.grammar.english import words
-from briefgen.model import Block, Day, EventDate, EventTypeId, Report
+from briefgen.model import UNDATED, Block, Day, EventDate, EventTypeId, Report
 
-UNDATED = EventDate(start=None, end=None, precision="unknown", basis="unknown")
 VERBAL: frozenset[EventTypeId] = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 """Types that happen when they are told."""
 _FORWARD = VERBAL | {"AGREE"}

@@ -134,7 +134,7 @@ def view(entry: Entry, book: Book) -> EventView:
         headline=words.finding(event),
         date=words.date(event.date),
         iso=event.date.start.isoformat() if event.date.start and event.date.precision == "day" else "",
-        basis=words.BASIS[event.date.basis] if event.date.start else words.BASIS["unknown"],
+        basis=words.BASIS[event.date.basis],
         written=f"as written: “{event.date.as_written}”" if event.date.as_written else "",
         type=event.type,
         word=event.type.capitalize(),

@@ -144,7 +144,7 @@ def _lead(book: Book) -> Lead | None:
     record = book.records[0]
     report = record.report
     entries = list(book.by_report.get(report.id, ()))
-    told = bool(report.takeaways) and report.text == "full"
+    told = bool(report.takeaways)
     pairs = _from_takeaways(report.takeaways, entries, book) if told else _from_events(entries, book)
     publisher = book.publisher(report)
     judged = len(record.assessments)

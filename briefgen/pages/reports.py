@@ -111,7 +111,7 @@ def _report(record: Record, book: Book) -> Page:
         warning=_warning(report),
         sections=_sections(passages),
         passages=passages,
-        aims=report.objectives if report.text == "full" else (),
+        aims=report.objectives,
         uncalled=tuple(
             note(book, book.cited[report.id, c.id]) for c in report.citations if label(report.id, c.id) not in called
         ),

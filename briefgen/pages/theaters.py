@@ -199,13 +199,13 @@ def _facts(entries: tuple[Entry, ...], book: Book, judged: int) -> tuple[Fact, .
 
 
 def _aims(id_: str, book: Book) -> tuple[Aim, ...]:
-    """Objectives under the section headings that mean this theater; not of reports shown in excerpts."""
+    """Objectives under the section headings that mean this theater."""
     known = book.knowledge.theaters.get(id_)
     headings = {s.casefold() for s in (*known.sections, known.name)} if known else set()
     out = []
     for record in book.records:
         report = record.report
-        mine = [o for o in report.objectives if o.section.casefold() in headings and report.text == "full"]
+        mine = [o for o in report.objectives if o.section.casefold() in headings]
         for section, group in groupby(mine, key=lambda o: o.section):
             out.append(Aim(section, book.report(report), tuple(o.text for o in group)))
     return tuple(out[:4])

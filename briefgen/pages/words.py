@@ -22,7 +22,7 @@ BASIS = {
     "relative": "from a relative date",
     "report-day": "report’s own day",
     "period": "report’s period",
-    "unknown": "no date in the text",
+    None: "no date in the text",
 }
 CERTAINTY = {
     "stated": "told as fact by the report",

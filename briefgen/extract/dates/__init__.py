@@ -16,7 +16,7 @@ from briefgen.extract.dates import absolute, periods, relative
 from briefgen.extract.dates.absolute import Atom
 from briefgen.extract.dates.periods import MONTHS, Range
 from briefgen.extract.dates.relative import Anchor
-from briefgen.model import Basis, Day, EventDate, Span
+from briefgen.model import UNDATED, Basis, Day, EventDate, Span
 
 WhenRole = Literal[
     "event",  # when something happened
@@ -157,8 +157,8 @@ def _plain(text: str, at: int, anchor: Anchor) -> tuple[list[When], int]:
     if last is not None:
         return [_ranged(at, absolute.with_year_of(atom, last), last, anchor, ahead, role)], last.end
     resolved = absolute.resolve(atom, anchor.day, ahead)
-    basis: Basis = resolved[1] if resolved else "unknown"
-    return [replace(_when(at, atom.end, resolved and resolved[0], basis), role=role)], atom.end
+    whole, basis = resolved or (None, None)
+    return [replace(_when(at, atom.end, whole, basis), role=role)], atom.end
 
 
 def _prefixed(text: str, prefix: re.Match[str], anchor: Anchor) -> tuple[list[When], int]:
@@ -190,7 +190,7 @@ def _prefixed(text: str, prefix: re.Match[str], anchor: Anchor) -> tuple[list[Wh
         return _plain(text, begins, anchor)
     resolved = absolute.resolve(atom, anchor.day, ahead)
     if resolved is None:
-        return [_when(at, atom.end, None, "unknown", "since" if word == "since" else "until")], atom.end
+        return [_when(at, atom.end, None, None, "since" if word == "since" else "until")], atom.end
     whole, basis = resolved
     if word == "since" or (word == "after" and role == "event" and atom.weekday is None):
         if anchor.day is not None and whole.start <= anchor.day:
@@ -204,10 +204,10 @@ def _ranged(at: int, first: Atom, last: Atom, anchor: Anchor, ahead: bool, role:
     """From the start of `first` to the end of `last`."""
     end = absolute.resolve(last, anchor.day, ahead)
     if end is None:
-        return _when(at, last.end, None, "unknown", role)
+        return _when(at, last.end, None, None, role)
     begin = absolute.resolve(first, end[0].end if first.year is None else anchor.day, False)
     if begin is None or begin[0].start > end[0].end:
-        return _when(at, last.end, None, "unknown", role)
+        return _when(at, last.end, None, None, role)
     return _when(at, last.end, periods.reach(begin[0].start, end[0].end), end[1], role)
 
 
@@ -246,8 +246,8 @@ def _rhetorical(text: str, at: int) -> bool:
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
-def _when(at: int, end: int, whole: Range | None, basis: Basis, role: WhenRole = "event") -> When:
+def _when(at: int, end: int, whole: Range | None, basis: Basis | None, role: WhenRole = "event") -> When:
     if whole is None:
-        return When((at, end), EventDate(start=None, end=None, precision="unknown", basis="unknown"), role)
+        return When((at, end), UNDATED, role)
     date = EventDate(start=whole.start, end=whole.end, precision=whole.precision, basis=basis)
     return When((at, end), date, role)
