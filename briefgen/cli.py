@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -39,6 +40,8 @@ class _Command(click.Group):
             return super().invoke(ctx)
         except BriefError as error:
             click.echo(f"error: {error}", err=True)
+        except BrokenPipeError:
+            raise  # `briefgen extract … | head`: click ends it without a word
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
             click.echo(f"error: {place}{error.strerror or error}", err=True)
@@ -169,7 +172,7 @@ def init_command(folder: Path) -> None:
     """
     for path in scaffold.init(folder):
         click.echo(f"wrote {path}")
-    click.echo(f"Next: cd {folder} && briefgen build")
+    click.echo(f"Next: cd {shlex.quote(str(folder))} && briefgen build")
 
 
 def _is_project(project: Path) -> None:

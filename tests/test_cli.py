@@ -288,3 +288,18 @@ def _when(port: int, words: str) -> str:
 
 def test_names_are_counted_in_english() -> None:
     assert [cli._count(n, "seed") for n in (0, 1, 2)] == ["0 seeds", "1 seed", "2 seeds"]
+
+
+def test_the_next_step_after_init_can_be_pasted(tmp_path: Path) -> None:
+    folder = tmp_path / "two words"
+    assert f"Next: cd '{folder}' && briefgen build" in run("init", folder).output
+
+
+def test_a_reader_that_leaves_early_is_no_error(root: Path) -> None:
+    seed = next((root / "seeds").glob("001_*.txt"))
+    with subprocess.Popen(
+        [sys.executable, "-m", "briefgen", "extract", str(seed)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout and running.stderr
+        running.stdout.close()
+        assert running.stderr.read() == b""
