@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from briefgen import __version__, build, extract, knowledge, records, scaffold, seeds, serving
+from briefgen import __version__, build, evaluation, extract, knowledge, records, scaffold, seeds, serving
 from briefgen.errors import BriefError
 from briefgen.grammar.inflection import inflect
 from briefgen.knowledge import checks
@@ -159,6 +159,34 @@ def check_command(project: Path, strict: bool) -> None:
             f"{_count(len(known.sources), 'source')}, {_count(len(reading.records), 'report')}."
         )
     sys.exit(PROBLEMS if problems or stale or (strict and reading.warnings) else DONE)
+
+
+@main.command("evaluate")
+@click.argument("gold", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="OLD",
+    help="Folder of earlier records: also say which events are gained and lost.",
+)
+@_project
+def evaluate_command(gold: Path, against: Path | None, project: Path) -> None:
+    """Measure records/ against the annotations in the folder GOLD (annotator-1/*.json ...).
+
+    Prints one line a report and one over all, with 95 % intervals; 1.00 is perfect.
+
+    \b
+    Examples:
+      briefgen evaluate tests/gate
+      git worktree add ../before HEAD~1
+      briefgen evaluate tests/gate --against ../before/records
+    """
+    annotated = evaluation.annotated(gold)
+    table = evaluation.rows(annotated, records.read(project / "records"))
+    click.echo(evaluation.written(table, evaluation.agreement(annotated)))
+    if against is not None:
+        lines = evaluation.changes(table, evaluation.rows(annotated, records.read(against)))
+        click.echo("\n".join(["", f"Against {against}:", *(lines or ["nothing changed"])]))
 
 
 @main.command("init")

@@ -16,9 +16,9 @@ from briefgen.extract import Found, Reader
 from briefgen.knowledge import Knowledge
 from briefgen.knowledge.schema import Case
 from briefgen.model import Block, EventTypeId, Report
-from gate import score
+from gate import HERE
 
-FLOORS = score.HERE / "cases-floors.yml"
+FLOORS = HERE / "cases-floors.yml"
 
 
 @dataclass(frozen=True)

@@ -303,3 +303,19 @@ def test_a_reader_that_leaves_early_is_no_error(root: Path) -> None:
         assert running.stdout and running.stderr
         running.stdout.close()
         assert running.stderr.read() == b""
+
+
+def test_evaluate_measures_the_records_and_says_what_changed(root: Path, tmp_path: Path) -> None:
+    result = run("evaluate", root / "tests" / "gate", "-C", root, "--against", tmp_path)
+    assert result.exit_code == cli.DONE
+    head, *lines = result.output.splitlines()
+    assert head.split()[:3] == ["gold", "shown", "strict"]
+    assert [line.split()[0] for line in lines[:5]] == ["000", "001", "003", "004a", "overall"]
+    assert any(line.startswith("annotators") for line in lines)
+    assert any(" missed -> right: " in line for line in lines[lines.index(f"Against {tmp_path}:") :])
+
+
+def test_evaluate_without_annotations_says_what_was_expected(tmp_path: Path, project: Path) -> None:
+    result = run("evaluate", tmp_path, "-C", project)
+    assert result.exit_code == cli.FAILED
+    assert "annotator-1/<part>.json was expected" in result.output

@@ -1,16 +1,17 @@
 """The figures of the method page: `python -m gate.accuracy` (from tests/) writes them.
 
-They are what `score.py` measures, in words a reader knows and with two decimals.
+They are what `briefgen evaluate` measures, in words a reader knows and with two decimals.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from briefgen import build, knowledge, yamlio
+from briefgen.evaluation import overall, rows
+from briefgen.evaluation.table import agreement
 from briefgen.model import Record
-from gate import score
+from gate import UNSEEN, sample, unseen
 
 FILE = knowledge.DATA / "accuracy.yml"
 _HEADER = "# Generated: `make accuracy` measures the extraction against the annotations under tests/gate/.\n"
@@ -34,21 +35,21 @@ _NOTE = (
 )
 
 
-def document(records: Sequence[Record], fresh: Sequence[Record]) -> str:
+def document(records: tuple[Record, ...], fresh: tuple[Record, ...]) -> str:
     """`accuracy.yml` for what `records` of the sample and those of unseen text, `fresh`, hold now."""
-    reached = score.table(records)["overall"]
-    unseen = score.unseen(fresh)
-    possible = score.ceiling()
-    annotations = [score.annotation(path) for path in sorted((score.HERE / score.ANNOTATORS[0]).glob("*.json"))]
+    parts = sample()
+    reached = overall(rows(parts, records))
+    elsewhere = unseen(fresh)
+    possible = overall(agreement(parts))
     data = {
-        "reports": sum(one.reports for one in annotations),
+        "reports": sum(readings[0].reports for readings in parts.values()),
         "events": round(reached.gold),
         "note": _NOTE,
         "measures": [
             {
                 "name": words,
                 "value": round(reached.figures[name], 2),
-                "unseen": round(unseen.figures[name], 2) if unseen.figures[name] else None,
+                "unseen": round(elsewhere.figures[name], 2) if elsewhere.figures[name] else None,
                 "ceiling": round(possible.figures[name], 2),
             }
             for name, words in _NAMES.items()
@@ -61,7 +62,7 @@ def main() -> None:
     """Measure the records that the seeds of this checkout yield now."""
     root = Path(__file__).parents[2]
     known = knowledge.load(root)
-    records = (build.read(folder, known).records for folder in (root, score.UNSEEN))
+    records = (build.read(folder, known).records for folder in (root, UNSEEN))
     FILE.write_text(document(*records), encoding="utf-8")
 
 
