@@ -144,17 +144,19 @@ def test_no_page_scrolls_sideways(page: Page, site: Path, width: int) -> None:
 
 @needs_browser
 @pytest.mark.parametrize(
-    ("words", "leads_to"),
-    [("Zionist army", "actors/israel-defense-forces.html"),
-     ("Spotlight", "reports/itic-spotlight-on-iran-2021-05-27.html"),
-     ("Harakat Nujaba", "actors/harakat-hezbollah-al-nujaba.html")],
+    ("words", "leads_to", "kind"),
+    [("Zionist army", "actors/israel-defense-forces.html", "Actor"),
+     ("Spotlight", "reports/itic-spotlight-on-iran-2021-05-27.html", "Report"),
+     ("Harakat Nujaba", "actors/harakat-hezbollah-al-nujaba.html", "Actor")],
 )  # fmt: skip
-def test_the_search_works_from_the_disk(page: Page, site: Path, words: str, leads_to: str) -> None:
+def test_the_search_works_from_the_disk(page: Page, site: Path, words: str, leads_to: str, kind: str) -> None:
     page.goto(f"file://{site}/sources/irna.html")
     page.locator(".md-search__input").click()
     page.keyboard.type(words)
     first = page.locator(".md-search-result__link").first
     first.wait_for()
+    said = first.locator("article").evaluate("node => getComputedStyle(node, '::before').content")
+    assert said == f'"{kind}"'
     first.click()
     page.wait_for_url(f"file://{site}/{leads_to}*")
 
