@@ -20,7 +20,7 @@ check: $(TESTS)  ## lint, types, quick tests, knowledge and records (a few minut
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -q -rs -m "not slow"
-	$(BIN)/briefgen check
+	$(BIN)/briefgen check --strict
 
 test: check  ## everything that proves it, whole sites and a wheel as well
 	$(BIN)/pytest -q -rs -m slow

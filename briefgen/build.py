@@ -127,7 +127,7 @@ def read(project: Path, known: Knowledge, progress: Progress | None = None) -> R
             problems.append(_fault(seed, error))
             unread.append(seed.name)
     unique = _unique(made, problems)
-    warned = (*_unknown_publishers(found, known), *_undated(unique))
+    warned = (*_unknown_publishers(found, known), *_undated(unique, found))
     return Reading(unique, texts, tuple(problems), tuple(found), tuple(unread), warned)
 
 
@@ -144,10 +144,13 @@ def _unknown_publishers(found: Iterable[Seed], known: Knowledge) -> Iterator[Bri
                 )
 
 
-def _undated(made: Iterable[Record]) -> list[BriefError]:
-    """One a seed: its reports without any date."""
+def _undated(made: Iterable[Record], found: Iterable[Seed]) -> list[BriefError]:
+    """One a seed: its reports without any date, but not where the sidecar says that there is none."""
+    settled = {seed.name for seed in found if "published" in seed.sidecar.model_fields_set}
     undated: dict[str, list[str]] = {}
     for record in made:
+        if record.report.seed in settled:
+            continue
         if record.report.published is None and record.report.period is None:
             undated.setdefault(record.report.seed, []).append(record.report.id)
     return [
@@ -155,7 +158,7 @@ def _undated(made: Iterable[Record]) -> list[BriefError]:
             f"seeds/{seed}",
             ids[0] if len(ids) == 1 else f"{len(ids)} reports",
             "no date is printed, so relative dates are left open",
-            f"add `published: YYYY-MM-DD` to {seed}.yml if you know it",
+            f"add `published: YYYY-MM-DD` to {seed}.yml if you know it, or `published: null` if nobody does",
         )
         for seed, ids in undated.items()
     ]

@@ -137,6 +137,9 @@ def extract_command(seed: Path, project: Path) -> None:
 def check_command(project: Path, strict: bool) -> None:
     """Check knowledge and sidecars, and whether records/ is up to date.
 
+    A build reads the seeds and not the records, so records that are behind are only a
+    note here, and an error with --strict.
+
     \b
     Example, for CI:
       briefgen check --strict
@@ -149,16 +152,17 @@ def check_command(project: Path, strict: bool) -> None:
     stale = records.stale(project / "records", reading.records, keep=reading.unread)
     _tell("error", problems)
     _tell("warning", reading.warnings)
+    kind = "error" if strict else "note"
     for line in stale:
-        click.echo(f"error: {line}", err=True)
+        click.echo(f"{kind}: {line}", err=True)
     if stale:
-        click.echo("error: records/ is behind the seeds (run `briefgen build` and commit what changes)", err=True)
+        click.echo(f"{kind}: records/ is behind the seeds (run `briefgen build` and commit what changes)", err=True)
     if not problems and not stale:
         click.echo(
             f"All well: {_count(len(known.actors), 'actor')}, {_count(len(known.places), 'place')}, "
             f"{_count(len(known.sources), 'source')}, {_count(len(reading.records), 'report')}."
         )
-    sys.exit(PROBLEMS if problems or stale or (strict and reading.warnings) else DONE)
+    sys.exit(PROBLEMS if problems or (strict and (stale or reading.warnings)) else DONE)
 
 
 @main.command("evaluate")
