@@ -38,8 +38,10 @@ _ANOTHER = re.compile(
 )
 _SPECIFIC = frozenset({"point", "town", "district"})
 _WEAK_REACH = dt.timedelta(days=14)
-_WINDOW = 300
-"""How many events with a shared actor are compared: more than a report tells."""
+_WINDOW = 100
+"""How many events of one type with a shared actor are compared: more than a report tells."""
+_MOST = 30
+"""How often one event is told at most: a text that repeats itself without end costs no more than another."""
 _SURE = 0.6
 _ALIKE, _VERY_ALIKE = 0.45, 0.7
 
@@ -55,6 +57,8 @@ class _Telling:
     words: frozenset[str]
     actors: frozenset[str]
     sides: frozenset[str]
+    spots: frozenset[str]
+    """Its certain places."""
 
     @property
     def retells(self) -> bool:
@@ -70,9 +74,10 @@ def merge(events: Sequence[Event], report: Report, text: str) -> tuple[Event, ..
     told = [_telling(event, order, report.blocks) for order, event in enumerate(events)]
     told.sort(key=lambda t: (t.retells, t.order))
     groups: list[list[_Telling]] = []
-    by_actor: defaultdict[str, list[int]] = defaultdict(list)
+    alike: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for telling in told:
-        near = sorted({n for a in telling.actors | telling.sides for n in by_actor[a][-_WINDOW:]})
+        parties = [alike[telling.event.type, actor] for actor in telling.actors | telling.sides]
+        near = sorted({n for numbers in parties for n in numbers[-_WINDOW:] if len(groups[n]) < _MOST})
         scored = [(score, -n) for n in near if (score := _fits(groups[n], telling, text)) > 0]
         if scored:
             number = -max(scored)[1]
@@ -80,9 +85,9 @@ def merge(events: Sequence[Event], report: Report, text: str) -> tuple[Event, ..
         else:
             number = len(groups)
             groups.append([telling])
-        for actor in telling.actors | telling.sides:
-            if not by_actor[actor] or by_actor[actor][-1] != number:
-                by_actor[actor].append(number)
+        for numbers in parties:
+            if not numbers or numbers[-1] != number:
+                numbers.append(number)
     merged = [(min(t.order for t in group), _one(group)) for group in groups]
     return tuple(event for _, event in sorted(merged, key=lambda pair: pair[0]))
 
@@ -94,7 +99,8 @@ def _telling(event: Event, order: int, blocks: Sequence[Block]) -> _Telling:
     words = frozenset(_stem(w) for w in _WORD.findall(event.evidence[0].quote.lower()) if w not in _EMPTY)
     actors = frozenset(a.id for a in event.actors)
     sides = frozenset(a.side for a in event.actors if a.side is not None) - actors
-    return _Telling(event, order, number, kind, words, actors, sides)
+    spots = frozenset(p.id or p.name.lower() for p in event.places if p.precision in _SPECIFIC)
+    return _Telling(event, order, number, kind, words, actors, sides, spots)
 
 
 def _stem(word: str) -> str:
@@ -112,11 +118,11 @@ def _fits(group: Sequence[_Telling], telling: _Telling, text: str) -> float:
 
 
 def _same(a: _Telling, b: _Telling) -> float:
-    """How sure `a` and `b` tell one event: above 0 they do, at 0 nothing says so, below 0 they cannot."""
-    alike = _likeness(a.words, b.words)
-    if a.event.type != b.event.type:
+    """How sure `a` and `b`, of one type, tell one event: above 0 they do, at 0 nothing says so, below 0 they cannot."""
+    if not _dates_agree(a, b) or (a.spots and b.spots and not a.spots & b.spots):
         return -1.0
-    if not _dates_agree(a, b) or _counts_differ(a.event, b.event, alike) or _places_differ(a.event, b.event):
+    alike = _likeness(a.words, b.words)
+    if _counts_differ(a.event, b.event, alike):
         return -1.0
     shared = _shared(a, b)
     if shared < 0:
@@ -216,13 +222,6 @@ def _counts_differ(a: Event, b: Event, alike: float) -> bool:
             return True
     many = max(a.count or 1, b.count or 1)
     return many >= 2 and a.count != b.count and alike < _VERY_ALIKE
-
-
-def _places_differ(a: Event, b: Event) -> bool:
-    """Whether both are at a certain place, and not at the same."""
-    one = {p.id or p.name.lower() for p in a.places if p.precision in _SPECIFIC}
-    two = {p.id or p.name.lower() for p in b.places if p.precision in _SPECIFIC}
-    return bool(one and two) and not one & two
 
 
 def _one(group: Sequence[_Telling]) -> Event:

@@ -146,6 +146,7 @@ def test_an_added_paragraph_tells_one_event_more(reader: Reader) -> None:
 
 HOSTILE: dict[str, str] = {
     "a sentence without end": "Rwandan troops attacked Goma and " * 20_000,
+    "one deed over and over": "Rwandan troops attacked Goma on April 24. " * 5_000,
     "words without end": "word " * 100_000,
     "commas": "Kenya, " * 30_000 + "attacked Goma.",
     "one word": "a" * 300_000,
