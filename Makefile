@@ -7,7 +7,7 @@ READY  := $(VENV)/.ready
 TESTS  := $(VENV)/.ready-tests
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help site serve check test format golden accuracy readme constraints clean
+.PHONY: help site serve check test bench format golden accuracy readme constraints clean
 
 site: $(READY)  ## build the site from seeds/ into site/
 	$(BIN)/briefgen build
@@ -24,6 +24,10 @@ check: $(TESTS)  ## lint, types, quick tests, knowledge and records (a few minut
 
 test: check  ## everything that proves it, whole sites and a wheel as well
 	$(BIN)/pytest -q -rs -m slow
+
+bench: $(TESTS)  ## measure speed (minutes; needs the packages of the extra `bench`)
+	$(PIP) -e '.[bench]'
+	for script in bench/*.py; do $(BIN)/python $$script || exit 1; done
 
 format: $(TESTS)  ## mend what ruff can mend
 	$(BIN)/ruff check --fix-only -q .
