@@ -12,7 +12,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from briefgen import __version__, build, evaluation, extract, knowledge, records, scaffold, seeds, serving
+from briefgen import __version__, build, diff, evaluation, extract, knowledge, records, scaffold, seeds, serving
+from briefgen.diff import revisions, telling
 from briefgen.errors import BriefError
 from briefgen.grammar.inflection import inflect
 from briefgen.knowledge import checks
@@ -191,6 +192,36 @@ def evaluate_command(gold: Path, against: Path | None, project: Path) -> None:
     if against is not None:
         lines = evaluation.changes(table, evaluation.rows(annotated, records.read(against)))
         click.echo("\n".join(["", f"Against {against}:", *(lines or ["nothing changed"])]))
+
+
+@main.command("diff")
+@click.argument("old", default="HEAD")
+@click.argument("new", required=False)
+@_project
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="markdown is for a pull request's comment, json for programs.",
+)
+def diff_command(old: str, new: str | None, project: Path, form: str) -> None:
+    """Show which events are new, gone or changed between two states of the records.
+
+    OLD and NEW are folders of records, or git revisions. By default the committed
+    records (HEAD) are compared with those in the folder records/.
+
+    \b
+    Examples:
+      briefgen diff
+      briefgen diff main --format markdown
+      briefgen diff v1.0 v1.1 --format json
+    """
+    before = revisions.load(old, project)
+    after = revisions.load(new, project) if new is not None else revisions.of_folder(project / revisions.FOLDER)
+    found = diff.compare(before, after)
+    click.echo({"text": telling.text, "markdown": telling.markdown, "json": diff.as_json}[form](found), nl=False)
 
 
 @main.command("init")

@@ -47,6 +47,11 @@ def read(folder: Path) -> tuple[Record, ...]:
     return tuple(yamlio.model(Record, yamlio.read(path), str(path)) for path in sorted(folder.glob("*.yml")))
 
 
+def parse(text: str, file: str) -> Record:
+    """The record in `text`, which is named `file` in errors; BriefError where it is none."""
+    return yamlio.model(Record, yamlio.parse(text, file), file)
+
+
 def write(folder: Path, records: Iterable[Record], keep: Collection[str] = ()) -> tuple[str, ...]:
     """Make `folder` hold exactly `records`; the names of files written or removed."""
     with Writing(folder, records, keep) as writing:
