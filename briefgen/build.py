@@ -8,7 +8,20 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen import corrections, exports, extract, knowledge, merge, pages, readers, records, resolve, seeds, yamlio
+from briefgen import (
+    corrections,
+    exports,
+    extract,
+    knowledge,
+    merge,
+    pages,
+    readers,
+    records,
+    repository,
+    resolve,
+    seeds,
+    yamlio,
+)
 from briefgen import publish as publishing
 from briefgen.errors import BriefError, SeedError
 from briefgen.extract import Reader
@@ -87,7 +100,12 @@ def publish(
     tick("pages", 0, steps)
     own = project / "templates"
     drawn = pages.pages(
-        reading.records, known, reading.texts, accuracy=accuracy(), templates=own if own.is_dir() else None
+        reading.records,
+        known,
+        reading.texts,
+        accuracy=accuracy(),
+        templates=own if own.is_dir() else None,
+        editors=repository.editors(project, reading.texts),
     )
     tick("data", 1, steps)
     files = exports.files(reading.records, known, records.dump)
@@ -113,12 +131,16 @@ def read(project: Path, known: Knowledge, progress: Progress | None = None) -> R
     problems: list[BriefError] = list(troubles)
     unread = [Path(error.file).name.removesuffix(".yml") for error in troubles]
     prepared = extract.reader(known)
+    formerly = _Formerly(project / "records")
     made: list[Record] = []
     texts: dict[str, str] = {}
+    warned: list[BriefError] = []
     for number, seed in enumerate(found):
         tick(seed.name, number, len(found))
         try:
-            made += of_seed(seed, known, prepared)
+            own = of_seed(seed, known, prepared, formerly)
+            made += own
+            warned += corrections.doubled(own, seed)
             texts[seed.name] = seed.text
         except BriefError as error:
             problems.append(error)
@@ -127,8 +149,26 @@ def read(project: Path, known: Knowledge, progress: Progress | None = None) -> R
             problems.append(_fault(seed, error))
             unread.append(seed.name)
     unique = _unique(made, problems)
-    warned = (*_unknown_publishers(found, known), *_undated(unique, found))
-    return Reading(unique, texts, tuple(problems), tuple(found), tuple(unread), warned)
+    warned += [*_unknown_publishers(found, known), *_undated(unique, found)]
+    return Reading(unique, texts, tuple(problems), tuple(found), tuple(unread), tuple(warned))
+
+
+class _Formerly:
+    """Events of the last build by their ids; its records are read only when somebody asks."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._events: dict[str, Event] | None = None
+
+    def __call__(self, id_: str) -> Event | None:
+        if self._events is None:
+            try:
+                kept = records.read(self._folder)
+            except BriefError:  # they only help to explain another error
+                kept = ()
+            gone = (event for record in kept for one in record.corrections for event in one.machine)
+            self._events = {event.id: event for event in (*gone, *(e for record in kept for e in record.events))}
+        return self._events.get(id_)
 
 
 def _unknown_publishers(found: Iterable[Seed], known: Knowledge) -> Iterator[BriefError]:
@@ -181,10 +221,15 @@ def _unsaid(text: str) -> None:
     """Nothing is said."""
 
 
-def of_seed(seed: Seed, known: Knowledge, prepared: Reader) -> list[Record]:
-    """The records of one seed; BriefError where its corrections fit nothing."""
+def of_seed(
+    seed: Seed, known: Knowledge, prepared: Reader, formerly: Callable[[str], Event | None] = lambda id_: None
+) -> list[Record]:
+    """The records of one seed; BriefError where its corrections fit nothing.
+
+    `formerly` knows events of earlier builds, to say what a lost one may have become.
+    """
     made = [_record(report, seed, known, prepared) for report in readers.read(seed, known)]
-    return corrections.apply(made, seed)
+    return corrections.apply(made, seed, known, formerly)
 
 
 def _record(report: Report, seed: Seed, known: Knowledge, prepared: Reader) -> Record:

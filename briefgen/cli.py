@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,20 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from briefgen import __version__, build, diff, evaluation, extract, knowledge, records, scaffold, seeds, serving
+from briefgen import (
+    __version__,
+    build,
+    correcting,
+    diff,
+    evaluation,
+    extract,
+    knowledge,
+    records,
+    scaffold,
+    seeds,
+    serving,
+    yamlio,
+)
 from briefgen.diff import revisions, telling
 from briefgen.errors import BriefError
 from briefgen.grammar.inflection import inflect
@@ -192,6 +206,69 @@ def evaluate_command(gold: Path, against: Path | None, project: Path) -> None:
     if against is not None:
         lines = evaluation.changes(table, evaluation.rows(annotated, records.read(against)))
         click.echo("\n".join(["", f"Against {against}:", *(lines or ["nothing changed"])]))
+
+
+@main.command("correct")
+@click.argument("event", metavar="EVENT-ID")
+@click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
+@_project
+@click.option("--drop", "action", flag_value="drop", help="This is no event; needs --why.")
+@click.option("--confirm", "action", flag_value="confirm", help="It is as the machine read it.")
+@click.option(
+    "--merge", "others", multiple=True, metavar="EVENT-ID", help="This one is the same event; more than once."
+)
+@click.option("--why", default="", help="The reason, in a sentence.")
+@click.option("--who", default="", help="Who says so.")
+@click.option("--when", type=click.DateTime(["%Y-%m-%d"]), help="The day it was said.")
+def correct_command(
+    event: str,
+    fields: tuple[str, ...],
+    project: Path,
+    action: str | None,
+    others: tuple[str, ...],
+    why: str,
+    who: str,
+    when: dt.datetime | None,
+) -> None:
+    """Write a correction of one event into the sidecar of its seed.
+
+    The seed is read with the correction first, and what it changes is printed; one that
+    does not apply is not written. Values are YAML. What else a correction can do (add,
+    split, actors) is written into the sidecar by hand.
+
+    \b
+    Examples:
+      briefgen correct e-3b5ba6414bdc type=COOPERATE date=2024-04 --why "Joint work."
+      briefgen correct e-3b5ba6414bdc 'actors={source: hamas, target: [israel]}'
+      briefgen correct e-3b5ba6414bdc --drop --why "A plan, and no event."
+    """
+    _is_project(project)
+    kinds = [name for name, asked in (("set", fields), (action, action), ("merge", others)) if asked]
+    if len(kinds) != 1:
+        raise click.UsageError("Say one thing: FIELD=VALUE, --drop, --confirm or --merge.")
+    wanted: dict[str, object] = {"event": event, "action": kinds[0], "why": why, "who": who}
+    wanted |= {"fields": _assigned(fields)} if fields else {}
+    wanted |= {"others": list(others)} if others else {}
+    wanted |= {"when": when.date()} if when else {}
+    outcome = correcting.correct(project, knowledge.load(project), wanted)
+    if not outcome.written:
+        click.echo(f"{outcome.sidecar} says so already.")
+        return
+    click.echo(telling.text(outcome.changes), nl=False)
+    click.echo(f"Written into {outcome.sidecar}; `briefgen build` takes it over.")
+
+
+def _assigned(fields: Sequence[str]) -> dict[str, object]:
+    """FIELD=VALUE arguments, values read as YAML."""
+    found: dict[str, object] = {}
+    for field in fields:
+        name, equals, value = field.partition("=")
+        if not equals or not name.strip():
+            raise click.UsageError(f"{field!r} is no FIELD=VALUE.")
+        if name in found:
+            raise click.UsageError(f"{name} is given twice.")
+        found[name] = yamlio.parse(value, field)
+    return found
 
 
 @main.command("diff")

@@ -31,6 +31,16 @@ Role = Literal["source", "target", "participant"]
 PlacePrecision = Literal["point", "town", "district", "province", "country", "none"]
 Review = Literal["machine", "confirmed", "corrected"]
 TextPolicy = Literal["full", "excerpts"]
+Action = Literal[
+    "set",  # give fields of an event other values
+    "drop",  # this is no event
+    "confirm",  # it is as the machine read it
+    "add",  # an event that the machine did not read
+    "merge",  # two or more events are one
+    "split",  # one event is two or more
+    "merge-actors",  # two or more actors are one, in this seed
+    "split-actor",  # in some events an actor is another one
+]
 BlockKind = Literal[
     "heading",  # a section heading
     "paragraph",  # running text
@@ -56,14 +66,38 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Part(Model):
+    """One of the events that a reader makes of one."""
+
+    quote: str = ""
+    """Verbatim in the report; empty: the sentences of the whole."""
+    fields: dict[str, object] = {}
+
+
 class Correction(Model):
     """What a person says over the machine; kept in the seed's sidecar."""
 
-    event: str
+    action: Action
+    event: str = ""
     """Id of the event it is about."""
-    action: Literal["set", "drop", "confirm"]
     fields: dict[str, object] = {}
-    """For `set`: field of Event -> its new value, in the form of the record."""
+    """For `set` and `add`: field of Event -> its value, in the form of the record or a short one."""
+    quote: str = ""
+    """For `add` what the event rests on, verbatim; else what it rested on, to find it should its id be lost."""
+    at: int | None = None
+    """For `add`: where the quote begins in the seed's text, when it stands there more than once."""
+    report: str = ""
+    """For `add`: id of the report, when the seed holds several."""
+    others: tuple[str, ...] = ()
+    """For `merge` and `merge-actors`: ids that become one with the event or actor."""
+    parts: tuple[Part, ...] = ()
+    """For `split`: what the event becomes; the first keeps the id."""
+    actor: str = ""
+    """For `merge-actors` and `split-actor`: id of the actor."""
+    becomes: str = ""
+    """For `split-actor`: id, or name, of whom it really is."""
+    events: tuple[str, ...] = ()
+    """For `split-actor`: ids of the events in which it is."""
     why: str = ""
     who: str = ""
     when: Day | None = None
@@ -317,7 +351,7 @@ class Event(Model):
     rule: str = ""
     """Which trigger and pattern made it, so that a reader can ask why."""
     machine: dict[str, object] | None = None
-    """For a corrected event: what the machine had read in the fields that were set."""
+    """For a corrected event: what the machine had read in the fields that differ; None for one that people added."""
 
 
 class Assessment(Model):
@@ -338,9 +372,24 @@ class Assessment(Model):
     citations: tuple[str, ...] = ()
 
 
+class Corrected(Model):
+    """A correction that was applied, as the record keeps it."""
+
+    action: Action
+    event: str = ""
+    actor: str = ""
+    why: str = ""
+    who: str = ""
+    when: Day | None = None
+    machine: tuple[Event, ...] = ()
+    """Events as the machine had read them, which are no more."""
+
+
 class Record(Model):
     """One file of `records/`: a report and all that was read from it."""
 
     report: Report
     events: tuple[Event, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    corrections: tuple[Corrected, ...] = ()
+    """What people said over the machine, in the order in which it was applied."""

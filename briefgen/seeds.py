@@ -50,7 +50,7 @@ def load(folder: Path, progress: Callable[[str], None] | None = None) -> tuple[l
     seeds: list[Seed] = []
     errors = [stray for path in paths if (stray := _stray(path, names))]
     twins: dict[str, str] = {}
-    for path in sorted((path for path in paths if _is_seed(path)), key=lambda path: not _beside(path).exists()):
+    for path in sorted((path for path in paths if _is_seed(path)), key=lambda path: not beside(path).exists()):
         if progress:
             progress(path.name)
         try:
@@ -173,19 +173,19 @@ def _likely(data: bytes) -> str:
     return "Windows-1251" if high > low else "Windows-1252"
 
 
-def _beside(path: Path) -> Path:
+def beside(path: Path) -> Path:
     """The sidecar of a seed, whether it is there or not."""
     return path.with_name(path.name + ".yml")
 
 
 def _sidecar(path: Path) -> Sidecar:
     """The facts beside a seed; SeedError where they are there and cannot be read."""
-    beside = _beside(path)
-    if not beside.exists():
+    file = beside(path)
+    if not file.exists():
         return Sidecar()
     try:
-        data = yamlio.read(beside)
-        return Sidecar() if data is None else yamlio.model(Sidecar, data, str(beside))
+        data = yamlio.read(file)
+        return Sidecar() if data is None else yamlio.model(Sidecar, data, str(file))
     except BriefError as error:
         hint = f"{error.hint}; " if error.hint else ""
         raise SeedError(

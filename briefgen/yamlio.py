@@ -7,7 +7,8 @@ Reading refuses duplicate keys and names file and line. YAML 1.1's surprises (`n
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +19,8 @@ from yaml.constructor import ConstructorError
 from briefgen.errors import BriefError
 
 M = TypeVar("M", bound=BaseModel)
+_LINE = re.compile(r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029]|\Z)")
+"""A line as YAML counts them, its end included."""
 
 
 class _Loader(yaml.CSafeLoader):
@@ -142,3 +145,83 @@ def _fields(kind: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
         models = [a for a in args if isinstance(a, type) and issubclass(a, BaseModel)]
         here = models[0] if models else here
     return list(getattr(here, "model_fields", {}))
+
+
+def scalars(path: Path) -> dict[str, str]:
+    """The top-level keys of the file whose values are plain text, whatever tags the others have.
+
+    For files of other programs, such as mkdocs.yml; BriefError where it cannot be read.
+    """
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise BriefError(str(path), "", f"cannot be read: {str(error).splitlines()[0]}") from None
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    return {key.value: value.value for key, value in pairs if isinstance(value, yaml.ScalarNode)}
+
+
+def appended(text: str, key: str, entry: Mapping[str, Any], file: str) -> str:
+    """The YAML mapping in `text` with `entry` as the last one of the list under `key`.
+
+    What people wrote stays as it is, letter by letter, comments included: lines are only put
+    in, and the outcome is read again before it is returned. BriefError where `text` is
+    broken, or written in a way that cannot be added to like this.
+    """
+    before = parse(text, file)
+    if not isinstance(before, Mapping | None) or not isinstance((before or {}).get(key), list | None):
+        raise BriefError(file, f"key {key}", "a mapping with a list of entries was expected")
+    wanted = {**(before or {}), key: [*((before or {}).get(key) or ()), dict(entry)]}
+    for made in _insertions(text, key, entry):
+        try:
+            if parse(made, file) == wanted:
+                return made
+        except BriefError:
+            continue
+    raise BriefError(
+        file, f"key {key}", "written in a way that nothing can be added to", "give each entry a line with `-`"
+    )
+
+
+def _insertions(text: str, key: str, entry: Mapping[str, Any]) -> Iterator[str]:
+    """`text` with the entry put in at each place that may be the right one."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    lines = [line for line in _LINE.findall(text) if line]
+    node = yaml.compose(text, Loader=_Loader)
+    if lines and not lines[-1].endswith(("\n", "\r")):
+        lines[-1] += end
+
+    def put(at: int, indent: int, before: Sequence[str] = ()) -> str:
+        block = [*before, *(f"{' ' * indent}{line}" if line else "" for line in dump([dict(entry)]).splitlines())]
+        return "".join([*lines[:at], *(f"{line}{end}" for line in block), *lines[at:]])
+
+    column = node.start_mark.column if node is not None else 0
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    found = next(((name, value) for name, value in pairs if name.value == key), None)
+    if found is None:
+        yield put(len(lines), column + 2, [f"{' ' * column}{key}:"])
+        return
+    name, value = found
+    first, last = value.start_mark, value.end_mark
+    if isinstance(value, yaml.SequenceNode) and not value.flow_style:
+        for at in (_last_line(value) + 1, last.line):
+            yield put(at, first.column)
+    elif isinstance(value, yaml.SequenceNode) and value.value:
+        flow = yaml.dump(
+            dict(entry), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6, default_flow_style=True
+        )
+        line = lines[last.line]
+        lines[last.line] = f"{line[: last.column - 1].rstrip()}, {flow.strip()}{line[last.column - 1 :]}"
+        yield "".join(lines)
+    elif first.line == last.line:
+        line = lines[first.line]
+        lines[first.line] = f"{line[: first.column].rstrip()}{line[last.column :]}" if first.column else line
+        yield put(name.start_mark.line + 1, column + 2)
+
+
+def _last_line(node: yaml.Node) -> int:
+    """The line on which the last word of a block stands."""
+    if isinstance(node, yaml.ScalarNode) or getattr(node, "flow_style", False) or not node.value:
+        mark = node.end_mark
+        return int(mark.line - (mark.column == 0 and mark.line > node.start_mark.line))
+    inner = node.value[-1]
+    return _last_line(inner[1] if isinstance(inner, tuple) else inner)

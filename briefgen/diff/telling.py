@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 from briefgen.diff import Change, Changed, ReportDiff, counts
-from briefgen.model import Assessment, Event, EventDate
+from briefgen.model import Assessment, Event
 from briefgen.pages import words
+from briefgen.pages.corrected import cut, value
 
 LONGEST = 60_000
 """Characters of a Markdown comment; GitHub takes no more than 65,536."""
-_QUOTE = 240
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]+")
 """Controls, marks that turn the direction of text around, and line ends."""
 Put = Callable[[str], str]
@@ -91,42 +90,15 @@ def _moved(pair: Changed, put: Put) -> str:
 
 
 def _assessment(item: Assessment, put: Put) -> str:
-    return f"{put(item.id)} assessment: {put(_cut(item.quote))}"
+    return f"{put(item.id)} assessment: {put(cut(item.quote))}"
 
 
 def _quote(event: Event) -> str:
-    return _cut(event.evidence[0].quote)
-
-
-def _cut(quote: str) -> str:
-    return quote if len(quote) <= _QUOTE else f"{quote[:_QUOTE].rsplit(' ', 1)[0]} …"
+    return cut(event.evidence[0].quote)
 
 
 def _change(change: Change, put: Put) -> str:
     return f"{put(change.field)}: {put(value(change.field, change.old))} → {put(value(change.field, change.new))}"
-
-
-def value(name: str, plain: Any) -> str:
-    """A field's value, in the plain form of the record, as one line."""
-    if plain is None or plain in ("", [], {}):
-        return "none"
-    if name == "date" and isinstance(plain, dict):
-        return f"{words.date(EventDate.model_validate(plain))} ({plain['precision']}, {plain['basis']})"
-    if name == "actors":
-        return "; ".join(f"{actor['role']} {actor['name']}" for actor in plain)
-    if name == "places":
-        return "; ".join(str(place["name"]) for place in plain)
-    if name == "evidence":
-        return " / ".join(_cut(str(item["quote"])) for item in plain)
-    if name == "citations" and isinstance(plain[0], dict):
-        return f"{len(plain)}: {', '.join(str(item['marker']) for item in plain)}"
-    if isinstance(plain, bool):
-        return "yes" if plain else "no"
-    if isinstance(plain, list):
-        return "; ".join(str(item) for item in plain)
-    if isinstance(plain, dict):
-        return ", ".join(f"{key} {item}" for key, item in plain.items() if item is not None)
-    return str(plain)
 
 
 def _flat(told: str) -> str:

@@ -6,6 +6,7 @@ of a report pass through here unescaped; `publish` makes them inert where they a
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from briefgen.charts import Style
 from briefgen.knowledge import Knowledge
@@ -25,16 +26,18 @@ def pages(
     *,
     accuracy: Accuracy | None = None,
     templates: Path | None = None,
+    editors: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Page]:
     """Every page of the site, the home page first.
 
     `texts` maps a seed's name to its text, for the pages of reports that may be shown in
     full; a report whose seed is not there is shown in excerpts. `templates` is the
-    project's own folder of templates, whose chart drawings go before the package's.
+    project's own folder of templates, whose chart drawings go before the package's;
+    `editors` maps a seed's name to the address at which its sidecar is edited.
     """
     families = {known.type: known.family for known in knowledge.types.values()}
     style = Style(families, (templates,) if templates else ())
-    book = bind(records, knowledge, texts, style)
+    book = bind(records, knowledge, texts, style, editors)
     return [
         home.page(book),
         *theaters.pages(book),

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from briefgen.charts import Style
 from briefgen.knowledge import Knowledge
-from briefgen.model import Assessment, Citation, Event, Record, Report
+from briefgen.model import Assessment, Citation, Corrected, Event, Record, Report
 from briefgen.pages import words
 from briefgen.pages.page import Ref, slug
 from briefgen.pages.passages import label
@@ -96,6 +96,10 @@ class Book:
     """Footnote label -> the same."""
     twins: Mapping[str, tuple[Entry, ...]]
     """Event -> events of other reports that may be the same act."""
+    corrections: Mapping[str, tuple[Corrected, ...]]
+    """Event -> what people said over it, in their order."""
+    editors: Mapping[str, str]
+    """Seed -> address at which its sidecar is edited."""
 
     def actor(self, id_: str, name: str, title: str = "") -> Ref:
         """The actor's name, as a link where it has a page."""
@@ -176,7 +180,13 @@ def source_of(citation: Citation, knowledge: Knowledge) -> Source | None:
     return None
 
 
-def bind(records: Sequence[Record], knowledge: Knowledge, texts: Mapping[str, str], style: Style) -> Book:
+def bind(
+    records: Sequence[Record],
+    knowledge: Knowledge,
+    texts: Mapping[str, str],
+    style: Style,
+    editors: Mapping[str, str],
+) -> Book:
     """The records as a Book; their order does not matter."""
     ordered = sorted(records, key=lambda r: (_latest(r.report), r.report.id))
     entries: list[Entry] = []
@@ -220,7 +230,17 @@ def bind(records: Sequence[Record], knowledge: Knowledge, texts: Mapping[str, st
         cited=cited,
         footnotes={label(*key): value for key, value in cited.items()},
         twins=_twins(entries),
+        corrections=_corrections(ordered),
+        editors=editors,
     )
+
+
+def _corrections(records: Iterable[Record]) -> Mapping[str, tuple[Corrected, ...]]:
+    found: dict[str, list[Corrected]] = defaultdict(list)
+    for record in records:
+        for done in record.corrections:
+            found[done.event].append(done)
+    return {key: tuple(value) for key, value in found.items()}
 
 
 def _latest(report: Report) -> int:

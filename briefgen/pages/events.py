@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Literal
 
 from briefgen.model import Address, Citation, Evidence, Likelihood, Span
-from briefgen.pages import words
+from briefgen.pages import corrected, words
 from briefgen.pages.book import Book, Cited, Entry, Judgment
 from briefgen.pages.page import Ref, direction
 from briefgen.pages.passages import Cite, Quote, Run, label, quote
@@ -51,6 +51,12 @@ class EventView:
     ongoing: bool
     background: bool
     reviewed: str
+    was: str
+    """What the machine had read in fields that people corrected."""
+    why: str
+    """The reason that they gave."""
+    edit: str
+    """Address at which it can be corrected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +163,10 @@ def view(entry: Entry, book: Book) -> EventView:
                     for t in book.twins.get(event.id, ())),
         ongoing=event.status == "ongoing",
         background=not event.core,
-        reviewed="" if event.review == "machine" else f"{event.review} by a reader",
+        reviewed=corrected.reviewed(event),
+        was=" · ".join(corrected.was(event)),
+        why=next((done.why for done in reversed(book.corrections.get(event.id, ())) if done.why), ""),
+        edit=book.editors.get(report.seed, ""),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefgen.model import Day, Model
-from briefgen.pages import words
+from briefgen.pages import corrected, words
 from briefgen.pages.book import Book
 from briefgen.pages.listing import toc
 from briefgen.pages.page import Page, Ref, Target
@@ -109,6 +109,8 @@ class Method:
     accuracy: tuple[MeasureRow, ...]
     accuracy_deck: str
     held: int
+    corrections: tuple[str, ...]
+    editable: bool
 
 
 def page(book: Book, accuracy: Accuracy | None) -> Page:
@@ -143,6 +145,8 @@ def page(book: Book, accuracy: Accuracy | None) -> Page:
         ),
         accuracy_deck=_deck(accuracy) if accuracy else "",
         held=len(book.held),
+        corrections=corrected.counted(book.records),
+        editable=bool(book.editors),
     )
     contents = toc(
         ("how", "From report to event", True),
@@ -151,6 +155,7 @@ def page(book: Book, accuracy: Accuracy | None) -> Page:
         ("dates", "Dates", True),
         ("likelihood", "Likelihood", True),
         ("accuracy", "Measured accuracy", True),
+        ("corrections", "Corrections", True),
         ("limits", "Limits", True),
     )
     crumbs = (Ref("Briefing", "page:index"),)

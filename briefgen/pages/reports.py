@@ -115,7 +115,7 @@ def _report(record: Record, book: Book) -> Page:
         uncalled=tuple(
             note(book, book.cited[report.id, c.id]) for c in report.citations if label(report.id, c.id) not in called
         ),
-        reading=_reading(report, passages),
+        reading=_reading(record, passages),
         address=report.address or "",
         licence=report.licence or "",
         notes=notes(book, runs),
@@ -231,7 +231,8 @@ def _warning(report: Report) -> str:
     return f"{some} of {words.count(total, 'citation mark')} {verb} no reference in this copy."
 
 
-def _reading(report: Report, passages: Sequence[Passage]) -> tuple[str, ...]:
+def _reading(record: Record, passages: Sequence[Passage]) -> tuple[str, ...]:
+    report = record.report
     lines = [
         f"Read from the file {report.seed} with the layout “{report.layout}”.",
         f"SHA-256 of the file: {report.sha256}.",
@@ -244,4 +245,9 @@ def _reading(report: Report, passages: Sequence[Passage]) -> tuple[str, ...]:
     quiet = sum(1 for p in passages if p.why)
     if quiet:
         lines.append(f"{words.sentence(words.count(quiet, 'passage'))} kept on the page but not read for events.")
+    for done in record.corrections:
+        if done.action == "drop":
+            lines += [
+                f"A reader dropped the event {one.id} that the program had read: {done.why}" for one in done.machine
+            ]
     return tuple(lines)
