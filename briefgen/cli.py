@@ -25,6 +25,7 @@ from briefgen import (
     scaffold,
     seeds,
     serving,
+    suggesting,
     yamlio,
 )
 from briefgen.diff import revisions, telling
@@ -299,6 +300,37 @@ def diff_command(old: str, new: str | None, project: Path, form: str) -> None:
     after = revisions.load(new, project) if new is not None else revisions.of_folder(project / revisions.FOLDER)
     found = diff.compare(before, after)
     click.echo({"text": telling.text, "markdown": telling.markdown, "json": diff.as_json}[form](found), nl=False)
+
+
+@main.group("actors")
+def actors_group() -> None:
+    """Grow the knowledge of actors.
+
+    \b
+    Example:
+      briefgen actors suggest | less
+    """
+
+
+@actors_group.command("suggest")
+@_project
+@click.option("--most", type=click.IntRange(min=1), default=50, show_default=True, help="Draft no more than so many.")
+def suggest_command(project: Path, most: int) -> None:
+    """Draft YAML for the names in records/ that no actor has, the most frequent first.
+
+    Spellings that look alike are put together. It is a draft for a person to decide on:
+    it is printed, and nothing is written.
+
+    \b
+    Example:
+      briefgen actors suggest --most 20 > draft.yml
+    """
+    _is_project(project)
+    found, described = suggesting.suggest(records.read(project / "records"), knowledge.load(project))
+    if not found and not described:
+        click.echo("# No name in records/ is unknown.")
+        return
+    click.echo(suggesting.draft(found, described, most), nl=False)
 
 
 @main.command("init")

@@ -38,7 +38,7 @@ def run(*arguments: str | Path) -> Result:
 
 def test_help_says_what_it_does_and_what_the_exit_codes_mean() -> None:
     text = run("--help").output
-    assert all(name in text for name in COMMANDS)
+    assert all(name.split()[0] in text for name in COMMANDS)
     assert "Exit codes" in text
     assert run("-h").output == text
     assert __version__ in run("--version").output
@@ -46,7 +46,7 @@ def test_help_says_what_it_does_and_what_the_exit_codes_mean() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_an_example(command: str) -> None:
-    text = run(command, "--help").output
+    text = run(*command.split(), "--help").output
     assert f"briefgen {command}" in text.split("Usage:")[1].split("\n", 1)[1], "an example is missing"
     assert max(len(line) for line in text.splitlines()) <= 100
 

@@ -163,7 +163,7 @@ def test_a_page_says_what_was_read_before_and_why_it_was_corrected() -> None:
     assert "was type AID · fatalities none" in page
     assert "<script>alert" not in page
     assert 'href="https://code.example/edit/main/seeds/invented.txt.yml"' in page
-    assert 'Correct this</a> <span class="ci">e-one</span>' in page
+    assert 'Correct this</a> <span class="eid">e-one</span>' in page
     method = out["method.md"]
     assert "<li>One event was corrected.</li>" in method
     assert "<li>One event was dropped.</li>" in method
