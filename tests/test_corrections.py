@@ -125,7 +125,7 @@ def whole(*found: dict[str, Any], text: str = LONG, former: Event | None = None)
     blues = EventActor(id="blues", name="Blues", role="target", as_written="Blues", known=False, side="reds")
     events = tuple(
         Event(
-            id=f"e-{n}", report="r", date=EventDate(start=None, end=None, precision="unknown", basis="unknown"),
+            id=f"e-{n}", report="r", date=EventDate(start=None, end=None, precision="unknown", basis=None),
             type="CONSULT", actors=(reds, blues), attributed_to=("Reds",), confidence=0.7, fatalities=n or None,
             evidence=(Evidence(quote=text[a:b], span=(a, b)),),
         )
@@ -295,7 +295,7 @@ BAD: list[tuple[list[dict[str, Any]], str]] = [
     ([setting(date="soon")], "'soon' is no date .write 2024-04-26"),
     ([setting(date="2024-05/2024-04")], "ends before it begins"),
     ([setting(date={"start": "2024-05-02", "end": "2024-05-01", "precision": "day", "basis": "explicit"})],
-     "before it begins"),
+     "key date: an end on or after 2024-05-02 was expected, not 2024-05-01 .write it as the record does"),
     ([setting(actors={"source": "hammas"})], "no actor has the id 'hammas' .did you mean .*hamas"),
     ([setting(actors=["hamas"])], "an actor needs a role"),
     ([setting(actors=[{"role": "source"}])], "needs an id, or a name"),

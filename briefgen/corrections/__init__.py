@@ -13,7 +13,7 @@ from briefgen.corrections import actors, forms, passages
 from briefgen.corrections.desk import ADDED, Desk
 from briefgen.errors import BriefError
 from briefgen.knowledge import Knowledge
-from briefgen.model import Action, Correction, Event, EventDate, Evidence, Record, Seed, Span
+from briefgen.model import UNDATED, Action, Correction, Event, Evidence, Record, Seed, Span
 
 __all__ = ["apply", "doubled"]
 
@@ -127,8 +127,7 @@ def _add(correction: Correction, desk: Desk) -> None:
     if desk.has(id_):
         raise desk.error("the same event is there already", "quote other words, or remove one of the two")
     first = passages.evidence(span, record.report, desk.seed.text)
-    date = EventDate.model_validate(forms.UNDATED)
-    bare = Event(id=id_, report=record.report.id, date=date, type="STATEMENT", evidence=(first,), rule=ADDED)
+    bare = Event(id=id_, report=record.report.id, date=UNDATED, type="STATEMENT", evidence=(first,), rule=ADDED)
     desk.insert(forms.added(bare, correction.fields, desk))
     desk.note(correction, record.report.id, id_)
 

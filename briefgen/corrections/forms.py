@@ -13,14 +13,13 @@ from pydantic import ValidationError
 
 from briefgen.corrections import naming, passages
 from briefgen.corrections.desk import ADDED, Desk
-from briefgen.model import Event, Evidence, Report
+from briefgen.model import UNDATED, Event, Evidence, Report
 
 _FIXED = ("id", "report", "review", "machine", "rule")
 """Fields that say which event it is and how it came to be; no correction sets them."""
 _TOLD_AS_EVENTS = ("occurred", "ongoing", "denied")
 _LISTS = ("attributed_to", "theaters", "weapons", "citations")
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-UNDATED: Mapping[str, object] = {"start": None, "end": None, "precision": "unknown", "basis": "unknown"}
 
 
 def sure(event: Event, update: Mapping[str, object]) -> Event:
@@ -56,7 +55,7 @@ def added(bare: Event, fields: Mapping[str, object], desk: Desk) -> Event:
     if "citations" not in fields:
         full["citations"] = _markers(evidence, desk.record(bare.report).report)
     own = {"id": bare.id, "report": bare.report, "rule": bare.rule}
-    made = _valid({**own, "date": UNDATED, **full, "evidence": evidence}, desk)
+    made = _valid({**own, "date": bare.date, **full, "evidence": evidence}, desk)
     return sure(made, {"review": "corrected", **({"shown": made.shown} if "shown" in fields else {})})
 
 
@@ -130,7 +129,7 @@ def _places(value: object, desk: Desk) -> list[Any]:
 def _date(value: object, desk: Desk) -> object:
     """A day, month, year, or two of them with a slash between, as the record writes it."""
     if value is None or value == "unknown":
-        return dict(UNDATED)
+        return UNDATED.model_dump()
     if isinstance(value, Mapping):
         return {"end": value.get("start"), **value}
     written = value.isoformat() if isinstance(value, dt.date) else str(value)
@@ -174,10 +173,10 @@ def _valid(data: Mapping[str, Any], desk: Desk) -> Event:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        what = f"key {key}: {first['msg'][0].lower()}{first['msg'][1:]}, got {first['input']!r}"
-        raise desk.error(what, "write it as the record does") from None
-    if event.date.start is not None and event.date.end is not None and event.date.end < event.date.start:
-        raise desk.error(f"the date ends ({event.date.end}) before it begins ({event.date.start})")
+        what = f"{first['msg'][0].lower()}{first['msg'][1:]}, got {first['input']!r}"
+        if first["type"] == "value_error":
+            what = str(first["ctx"]["error"])
+        raise desk.error(f"key {key}: {what}", "write it as the record does") from None
     if not event.evidence:
         raise desk.error("an event needs evidence", "to take it away, use `drop`")
     _check_quotes(event.evidence, desk)

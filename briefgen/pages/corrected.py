@@ -27,7 +27,8 @@ def value(name: str, plain: Any) -> str:
     if plain is None or plain in ("", [], {}):
         return "none"
     if name == "date":
-        return f"{words.date(EventDate.model_validate(plain))} ({plain['precision']}, {plain['basis']})"
+        how = [str(plain[key]) for key in ("precision", "basis") if plain["start"] and plain[key]]
+        return words.date(EventDate.model_validate(plain)) + (f" ({', '.join(how)})" if how else "")
     if name == "actors":
         return "; ".join(f"{actor['role']} {actor['name']}" for actor in plain)
     if name == "places":
