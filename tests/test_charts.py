@@ -25,6 +25,7 @@ from briefgen.charts.lanes import windows
 from briefgen.charts.marks import FAMILIES, Family
 from briefgen.charts.network import collect as network
 from briefgen.model import (
+    UNDATED,
     Assessment,
     Certainty,
     Citation,
@@ -69,7 +70,7 @@ def event(
     return Event(
         id="e",
         report="r",
-        date=EventDate(start=first, end=last, precision="day", basis="explicit"),
+        date=EventDate(start=first, end=last, precision="day", basis="explicit") if first else UNDATED,
         type=what,
         certainty=certainty,
         actors=actors,
