@@ -65,7 +65,7 @@ def test_set_fields_and_build(built: Path) -> None:
     assert list(entry) == ["event", "action", "fields", "quote", "why", "who", "when"]
     assert old.evidence[0].quote.startswith(entry["quote"])
     assert sorted(path.name for path in (built / "seeds").iterdir()) == ["lake-ternis-update.txt", SIDECAR]
-    assert run("check", "-C", built)[0] == 1, "the records are behind the sidecar"
+    assert run("check", "--strict", "-C", built)[0] == 1, "the records are behind the sidecar"
     assert run("build", "-C", built, "--no-site")[0] == 0
     new = events(built)[id_]
     assert (new.type, new.fatalities, new.review) == ("AID", 3, "corrected")
@@ -112,7 +112,7 @@ def test_a_seed_without_a_sidecar_gets_one(built: Path) -> None:
         (["ID", "actors={source: nobody-at-all}"], "no actor has the id"),
         (["ID", "date=[2024"], "not readable as YAML"),
         (["ID", "--drop"], "`drop` needs `why:`"),
-        (["ID", "--merge", "e-nothing"], "no event of this seed has the id 'e-nothing'"),
+        (["ID", "--merge", "e-nothing"], "no event of this seed has that id: e-nothing"),
         (["ID", "--confirm", "--when", "soon"], "'soon' does not match"),
     ],
 )
@@ -135,7 +135,7 @@ def test_a_correction_whose_event_is_gone_fails_the_check_and_names_the_nearest(
     sidecar.write_text(yamlio.appended(text, "corrections", lost, "x"), encoding="utf-8")
     code, told = run("check", "-C", built)
     assert code == 1
-    assert "no event of this seed has the id 'e-000000000000'" in told
+    assert "no event of this seed has that id: e-000000000000" in told
     assert f"nearest: {id_} " in told
     assert run("build", "-C", built, "--no-site")[0] == 1
     assert events(built)[id_] == event, "the records of before stay until somebody has looked at it"

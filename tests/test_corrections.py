@@ -89,7 +89,7 @@ def test_a_plan_stays_hidden_when_confirmed() -> None:
     ("found", "says"),
     [
         ((one("drop", "e-aaaaaaaaaaab"),), r"nearest: e-aaaaaaaaaaaa CONSULT ‘Ali met Omar"),
-        ((one("drop", "zzz"),), r"no event of this seed has the id.*nearest: e-bbbbbbbbbbbb"),
+        ((one("drop", "zzz"),), r"no event of this seed has that id.*nearest: e-bbbbbbbbbbbb"),
         ((one("drop", "zzz", quote="Ali has met Omar at Muscat"),), r"nearest: e-aaaaaaaaaaaa [^;]*% alike\)"),
         ((one("drop"), one("confirm")), "was dropped by a correction before"),
         ((one("set"),), "without any field"),
@@ -288,7 +288,7 @@ BAD: list[tuple[list[dict[str, Any]], str]] = [
     ([{"action": "merge", "event": "e-0", "others": ["e-0"]}], "cannot be merged with itself"),
     ([{"action": "merge", "event": "e-0", "others": ["e-1"]}, setting() | {"event": "e-1"}],
      "no. 2, event e-1: e-1 was merged into e-0 by a correction before"),
-    ([{"action": "merge", "event": "e-0", "others": ["e-9"]}], "no event of this seed has the id 'e-9'"),
+    ([{"action": "merge", "event": "e-0", "others": ["e-9"]}], "no event of this seed has that id: e-9"),
     ([{"action": "merge-actors", "actor": "iran", "others": ["redss"]}], "no actor of this seed.*nearest: reds"),
     ([{"action": "merge-actors", "actor": "irann", "others": ["reds"]}], "no actor has the id 'irann'.*mean iran"),
     ([{"action": "split-actor", "actor": "iraq", "becomes": "iran", "events": ["e-0"]}], "no actor of event e-0"),

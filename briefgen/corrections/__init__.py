@@ -19,7 +19,7 @@ __all__ = ["apply", "doubled"]
 
 _NEEDS: dict[Action, tuple[str, ...]] = {
     "set": ("event",),
-    "drop": ("event", "why"),
+    "drop": ("event",),
     "confirm": ("event",),
     "add": ("quote", "fields"),
     "merge": ("event", "others"),
@@ -93,7 +93,10 @@ def _one(correction: Correction, desk: Desk) -> None:
         case "set":
             _set(correction, desk)
         case "drop":
-            desk.drop(desk.event(correction.event), correction)
+            event = desk.event(correction.event)
+            if not correction.why:
+                raise desk.error("`drop` needs `why:`")
+            desk.drop(event, correction)
         case "confirm":
             event = desk.event(correction.event)
             review = "corrected" if event.review == "corrected" else "confirmed"

@@ -55,7 +55,7 @@ class Desk:
             raise self.error(f"{id_} was {self._gone[id_]} by a correction before this one")
         near = lost.nearest(self._at_hand, id_, self._formerly(id_), list(self._events.values()))
         hint = f"nearest: {near}" if near else "the seed yields no event that looks like it"
-        raise self.error(f"no event of this seed has the id {id_!r}", hint)
+        raise self.error(f"no event of this seed has that id: {id_}", hint)
 
     def record(self, id_: str) -> Record:
         """The record of the report with this id; of the only one where the id is empty."""
