@@ -12,6 +12,7 @@ from briefgen import (
     corrections,
     exports,
     extract,
+    feeds,
     knowledge,
     merge,
     pages,
@@ -109,6 +110,7 @@ def publish(
     )
     tick("data", 1, steps)
     files = exports.files(reading.records, known, records.dump)
+    files |= feeds.files(reading.records, known, reading.texts, drawn, publishing.site(project))
     tick("site", 2, steps)
     where = publishing.publish(project, drawn, files, serve=not site, together=together)
     return len(drawn), where if site else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -72,6 +73,22 @@ class Part(Model):
     quote: str = ""
     """Verbatim in the report; empty: the sentences of the whole."""
     fields: dict[str, object] = {}
+
+
+Frame = tuple[float, float, float, float]
+"""West, south, east and north of a map, in degrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The shape of a country or territory, for maps."""
+
+    id: str
+    name: str
+    rings: tuple[tuple[tuple[float, float, float], ...], ...]
+    """Longitude, latitude, and the error in degrees that the line has without the point."""
+    bounds: tuple[Frame, ...]
+    """Of each ring."""
 
 
 class Correction(Model):

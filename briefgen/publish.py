@@ -14,11 +14,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from plotly.offline import get_plotlyjs
 
 from briefgen import lock, packaged
 from briefgen.errors import BriefError
 from briefgen.exports import file_name
+from briefgen.feeds import Site
 from briefgen.pages.page import Page
 from briefgen.pages.render import environment, render
 from briefgen.pages.verify import verify
@@ -60,6 +64,20 @@ def publish(
         return build(project, together)
     with together:
         return project / WORK / "docs"
+
+
+def site(project: Path) -> Site:
+    """Name and address of the site, as mkdocs reads them; BriefError where it cannot."""
+    config = project / "mkdocs.yml"
+    if not config.is_file():
+        return Site("briefgen")
+    try:
+        with config.open(encoding="utf-8-sig") as file:
+            told = yaml_load(file, get_yaml_loader(config=MkDocsConfig()))
+    except ConfigurationError as error:
+        raise BriefError(str(config), "", str(error).splitlines()[0]) from None
+    name, url = (str(told.get(key) or "") for key in ("site_name", "site_url"))
+    return Site(name or "briefgen", f"{url.rstrip('/')}/" if url else "")
 
 
 def template_folders(project: Path) -> list[Path]:

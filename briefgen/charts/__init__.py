@@ -9,16 +9,20 @@ into a page.
 from briefgen.charts.activity import activity
 from briefgen.charts.bars import certainty, types
 from briefgen.charts.both_ways import both_ways
-from briefgen.charts.chart import Chart, Key, Table
+from briefgen.charts.chart import Chart, Key, Link, Table
 from briefgen.charts.counterparts import counterparts
 from briefgen.charts.drawing import Style
 from briefgen.charts.heat import heat
 from briefgen.charts.lanes import lanes
+from briefgen.charts.map import Ground, Place, on_map
 from briefgen.charts.ruler import ruler
 
 __all__ = [
     "Chart",
+    "Ground",
     "Key",
+    "Link",
+    "Place",
     "Style",
     "Table",
     "activity",
@@ -27,6 +31,7 @@ __all__ = [
     "counterparts",
     "heat",
     "lanes",
+    "on_map",
     "ruler",
     "types",
 ]

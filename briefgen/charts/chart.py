@@ -10,6 +10,19 @@ from typing import Any
 from briefgen.charts.drawing import Drawing, Style, svg
 from briefgen.charts.marks import NAMES, Family
 
+
+class Link(str):
+    """A cell that leads to what can be linked to by `target`."""
+
+    target: str
+
+    def __new__(cls, text: str, target: str) -> Link:
+        """`text` as a link."""
+        cell = super().__new__(cls, text)
+        cell.target = target
+        return cell
+
+
 Cell = str | int
 
 
@@ -33,6 +46,8 @@ class Key:
 
     family: Family
     label: str
+    css: str = ""
+    """Class of a mark that is no event's: `area` is hollow."""
 
 
 @dataclass(frozen=True)
@@ -69,23 +84,19 @@ class Chart:
         return text
 
 
-def legend(families: Sequence[Family]) -> tuple[Key, ...]:
-    """The entries for `families`."""
-    return tuple(Key(family, NAMES[family]) for family in families)
-
-
 def make(
     *,
     id: str,
     finding: str,
     deck: str,
     source: str,
-    families: Sequence[Family],
     table: Table,
     wide: Drawing,
     narrow: Drawing,
     figure: Mapping[str, Any],
     style: Style,
+    families: Sequence[Family] = (),
+    legend: Sequence[Key] = (),
     cut: str = "",
 ) -> Chart:
     """A chart with its two drawings written out; the alternative text says the finding."""
@@ -95,7 +106,7 @@ def make(
         finding=finding,
         deck=deck,
         source=source,
-        legend=legend(families),
+        legend=(*(Key(family, NAMES[family]) for family in families), *legend),
         table=table,
         wide=svg(wide, alt, style),
         narrow=svg(narrow, alt, style),

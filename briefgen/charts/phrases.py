@@ -6,6 +6,11 @@ import datetime as dt
 import unicodedata
 from collections.abc import Sequence
 
+ARTICLE = frozenset(
+    "bank canal corridor desert emirates farms gulf heights islands kingdom netherlands peninsula philippines "
+    "republic sea states strait strip union".split()
+)
+"""Last words of names that a sentence gives an article."""
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 FULL = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -46,6 +51,12 @@ def listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def the(name: str) -> str:
+    """`the Gaza Strip`, but `Gaza City`."""
+    takes = name.split(" ")[-1].casefold() in ARTICLE or " of " in name
+    return f"the {name}" if takes and not name.casefold().startswith("the ") else name
 
 
 def day(date: dt.date) -> str:

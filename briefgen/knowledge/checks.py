@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import combinations
 
 from briefgen.errors import KnowledgeError
-from briefgen.knowledge import Knowledge
+from briefgen.knowledge import Knowledge, outlines
 from briefgen.knowledge.names import key_of
 from briefgen.knowledge.schema import Actor, Noun, Office, Place, Source, Verb
 
@@ -109,6 +109,8 @@ def _references(knowledge: Knowledge) -> Iterator[KnowledgeError]:
     for source in knowledge.sources.values():
         yield from dangling("sources", source.id, "country", (source.country,), actors)
         yield from dangling("sources", source.id, "actor", (source.actor,), actors)
+    for theater in theaters.values():
+        yield from dangling("theaters", theater.id, "focus", theater.focus, outlines.load())
 
 
 def _offices(knowledge: Knowledge) -> Iterator[KnowledgeError]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from briefgen.model import Certainty, Day, EventTypeId, Likelihood, Model, PlacePrecision, Role
+from briefgen.model import Certainty, Day, EventTypeId, Frame, Likelihood, Model, PlacePrecision, Role
 
 ActorKind = Literal[
     "state",  # a state, its government and its people
@@ -100,6 +100,13 @@ class Place(Model):
     theaters: tuple[str, ...] = ()
 
 
+def _frame(frame: Frame) -> Frame:
+    west, south, east, north = frame
+    if not (-180 <= west < east <= 180 and -90 < south < north < 90):
+        raise ValueError("west, south, east and north were expected, in degrees")
+    return frame
+
+
 class Theater(Model):
     """`theaters.yml`."""
 
@@ -108,6 +115,10 @@ class Theater(Model):
     group: str
     """Heading it stands under in lists."""
     covers: str
+    frame: Annotated[Frame, AfterValidator(_frame)] | None = None
+    """What its map shows; None: it has no map."""
+    focus: tuple[str, ...] = ()
+    """Ids of outlines (`outlines.json`) that are the theater itself and filled on its map."""
     sections: tuple[str, ...] = ()
     """Section headings of reports that mean this theater."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from briefgen import charts
 from briefgen.charts import Chart
 from briefgen.model import Takeaway
-from briefgen.pages import tables, words
+from briefgen.pages import maps, tables, words
 from briefgen.pages.book import Book, Entry, Judgment
 from briefgen.pages.events import EventView, JudgmentView, Note, judgment, notes, quoted, view
 from briefgen.pages.listing import Fact, contested, contested_sentence, day_of, families_sentence, latest_report
@@ -74,6 +74,7 @@ def page(book: Book) -> Page:
     events = [entry.event for entry in book.entries]
     drawn = (
         charts.activity(events, [r.report for r in book.records], book.style),
+        maps.world(book),
         charts.heat(events, {id_: book.theater_name(id_) for id_ in book.by_theater}, book.style),
     )
     home = Home(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -130,10 +130,26 @@ def render(
             raise BriefError(page.path, name, "no published file of this name")
         return _plain_path(_relative(page.path, f"data/{name}"))
 
-    return {page.path: _render(page, env, link_from(page, known), partial(published, page)) for page in pages}
+    return {
+        page.path: _render(
+            page, env, link_from(page, known), partial(published, page), list(_feeds(page, data, file_name))
+        )
+        for page in pages
+    }
 
 
-def _render(page: Page, env: Environment, link: Link, data: Callable[[str, str, str], Markup]) -> str:
+def _feeds(page: Page, data: frozenset[str], file_name: Callable[[str], str]) -> Iterator[dict[str, str]]:
+    """The feeds of what the page is about, then that of all events; only those that are published."""
+    own = [target.id.partition(":") for target in page.targets if not target.anchor]
+    about = [(f"{kind}s/{file_name(id_)}.atom", page.title) for kind, _, id_ in own if kind in ("theater", "actor")]
+    for name, title in (*about, ("events.atom", "all events")):
+        if name in data:
+            yield {"url": str(_plain_path(_relative(page.path, f"data/{name}"))), "title": _plain(f"Feed: {title}")}
+
+
+def _render(
+    page: Page, env: Environment, link: Link, data: Callable[[str, str, str], Markup], feeds: list[dict[str, str]]
+) -> str:
     name = f"pages/{page.template}.md.j2"
     try:
         body = env.get_template(name).render(view=page.view, link=link, data=data)
@@ -143,10 +159,10 @@ def _render(page: Page, env: Environment, link: Link, data: Callable[[str, str, 
         raise BriefError(f"templates/{name}", where, f"{type(error).__name__}: {error.message or error}") from error
     except (TypeError, ValueError) as error:
         raise BriefError(f"templates/{name}", f"for {page.path}", str(error)) from error
-    return _front(page, link) + _tidy(body)
+    return _front(page, link, feeds) + _tidy(body)
 
 
-def _front(page: Page, link: Link) -> str:
+def _front(page: Page, link: Link, feeds: list[dict[str, str]]) -> str:
     """Front matter; JSON is YAML, and its text is escaped for the places where themes print it."""
     crumbs = [{"title": _plain(c.name), "url": str(link(c.target))} for c in page.crumbs if c.target]
     meta: dict[str, object] = {
@@ -154,6 +170,7 @@ def _front(page: Page, link: Link) -> str:
         "section": page.section,
         "description": _plain(page.description),
         "crumbs": crumbs,
+        "feeds": feeds,
         "contents": [{"url": f"#{item.anchor}", "title": _plain(item.title)} for item in page.toc],
     }
     if page.boost > 1:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from briefgen import charts
 from briefgen.charts import Chart
-from briefgen.pages import tables, words
+from briefgen.pages import maps, tables, words
 from briefgen.pages.book import Book, Entry, sources_of
 from briefgen.pages.events import JudgmentView, Note, judgment, notes, quoted, runs_of
 from briefgen.pages.listing import (
@@ -139,7 +139,7 @@ def _theater(id_: str, entries: tuple[Entry, ...], book: Book) -> Page:
         standfirst=_standfirst(entries),
         facts=_facts(entries, book, len(judged)),
         side_charts=tuple(c for c in side if c),
-        charts=tuple(c for c in wide if c),
+        charts=tuple(c for c in (maps.of_theater(id_, entries, book, BESIDE), *wide) if c),
         named=tuple(Counted(ref, n) for ref, n in most_named(entries, book, most=NAMED)),
         sources=tuple(
             Counted(book.source(s), n) for s, n in sorted(cited.items(), key=lambda i: (-i[1], i[0].name))[:NAMED]
@@ -153,7 +153,10 @@ def _theater(id_: str, entries: tuple[Entry, ...], book: Book) -> Page:
     )
     contents = toc(
         ("who", "Who is named", view.named),
-        *((c.id, {"activity": "Activity", "lanes": "Timeline by actor"}.get(c.id, c.id), True) for c in view.charts),
+        *(
+            (c.id, {"map": "Map", "activity": "Activity", "lanes": "Timeline by actor"}.get(c.id, c.id), True)
+            for c in view.charts
+        ),
         ("objectives", "Objectives", view.aims),
         ("assessments", "Assessments", shown),
         ("events", "Events", entries),
