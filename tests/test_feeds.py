@@ -40,10 +40,11 @@ def made(records: list[Record], site: Site = PUBLISHED) -> tuple[dict[str, str],
 
 def valid(text: str) -> Any:
     """The feed as a tree; AssertionError for what RFC 4287 forbids."""
-    root = etree.fromstring(text.encode())
+    root: Any = etree.fromstring(text.encode())
     assert root.tag == f"{ATOM}feed"
     ids = []
-    for node in (root, *root.iter(f"{ATOM}entry")):
+    nodes: list[Any] = [root, *root.iter(f"{ATOM}entry")]
+    for node in nodes:
         kind = node.tag.removeprefix(ATOM)
         names = [child.tag.removeprefix(ATOM) for child in node]
         assert set(names) <= CHILDREN[kind]

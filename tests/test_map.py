@@ -18,7 +18,7 @@ from briefgen.charts import geometry, labels
 from briefgen.charts.chart import Link
 from briefgen.charts.map import side
 from briefgen.knowledge import outlines
-from briefgen.model import Event, EventPlace, EventTypeId, Outline, PlacePrecision, Record
+from briefgen.model import Event, EventPlace, EventTypeId, Frame, Outline, PlacePrecision, Record
 from briefgen.pages import maps
 from briefgen.pages.book import bind
 from invented import event as invented_event
@@ -43,9 +43,7 @@ def place(
     return charts.Place(name.casefold().replace(" ", "-"), name, precision, lat, lon, events)
 
 
-def draw(
-    places: Sequence[charts.Place], total: int | None = None, frame: geometry.Frame | None = FRAME
-) -> charts.Chart:
+def draw(places: Sequence[charts.Place], total: int | None = None, frame: Frame | None = FRAME) -> charts.Chart:
     ground = charts.Ground((SQUARE,), frame, frozenset({"square"}))
     count = len({e.id for p in places for e in p.events})
     chart = charts.on_map(places, count if total is None else total, ground, STYLE)
@@ -373,4 +371,5 @@ def test_a_map_is_light_and_quick() -> None:
             own = charts.Ground(ground.outlines, theater.frame, frozenset(theater.focus))
             west, south, east, north = theater.frame
             one = charts.on_map([place("X", told(1), (south + north) / 2, (west + east) / 2)], 1, own, STYLE, 950)
-            assert one is not None and len(one.wide) < 40_000, (theater.id, len(one.wide))
+            assert one is not None
+            assert len(one.wide) < 40_000, theater.id

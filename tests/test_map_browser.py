@@ -87,7 +87,7 @@ def test_labels_of_a_map_cover_nothing_and_nothing_scrolls_sideways(
 
 def test_the_focus_of_a_map_stands_out_in_both_schemes(browser: Browser, site: Path) -> None:
     for scheme in ("light", "dark"):
-        page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme=scheme)
         page.goto(f"file://{site}/theaters/gaza-strip.html")
         colors = [
             page.locator(f"#map .w {css}").first.evaluate("shape => getComputedStyle(shape).fill")

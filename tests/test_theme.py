@@ -48,13 +48,21 @@ def test_words_stand_out_from_the_ground(scheme: str, ground: str) -> None:
     assert contrast(known["ink"], known["judge"]) >= 7
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("ground", ["sea", "land", "focusland"])
+def test_marks_and_names_stand_out_from_a_map(scheme: str, ground: str) -> None:
+    known = tokens(scheme)
+    assert all(contrast(known[name], known[ground]) >= 4.5 for name in ("ink", "ink2"))
+    assert all(contrast(known[name], known[ground]) >= 3 for name in ("mc", "mx", "st"))
+
+
 def test_every_class_is_on_some_page() -> None:
     package = Path(packaged.__file__).parent
     files = [*packaged.templates().rglob("*.*"), *package.glob("charts/*.py"), *package.glob("pages/*.py")]
     written = " ".join(path.read_text(encoding="utf-8") for path in files if path.suffix != ".css")
     styled = set(re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r"/\*.*?\*/|\burl\([^)]*\)", "", CSS)))
     steps = {f"o{step}" for step in range(1, 6)}
-    families = {f"{stem}-{family}" for stem in ("b", "e", "h", "k", "m") for family in ("mc", "vc", "st", "vx", "mx")}
+    families = {f"{stem}-{family}" for stem in "behkmp" for family in ("mc", "vc", "st", "vx", "mx")}
     unused = {
         c
         for c in styled - families - steps
