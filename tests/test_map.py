@@ -346,12 +346,12 @@ TEHRAN = {"id": "tehran", "name": "Tehran", "as_written": "Tehran", "lat": 35.7,
     ],
 )
 def test_an_event_is_at_the_smallest_places_it_names(named: tuple[Mapping[str, object], ...], at: list[str]) -> None:
-    book = bind([_located(*named)], KNOWN, {}, STYLE)
+    book = bind([_located(*named)], KNOWN, {}, STYLE, {})
     assert [p.key for p in maps.places(book.entries, KNOWN)] == at
 
 
 def test_theaters_without_frame_or_events_have_no_map() -> None:
-    book = bind([_located(KHAN)], KNOWN, {}, STYLE)
+    book = bind([_located(KHAN)], KNOWN, {}, STYLE, {})
     assert maps.of_theater("gaza-strip", book.entries, book) is not None
     assert maps.of_theater("sahel", book.entries, book) is None
     assert maps.of_theater("global", book.entries, book) is None
