@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefgen import charts
 from briefgen.charts import Chart
-from briefgen.model import Takeaway
+from briefgen.model import Report, Takeaway
 from briefgen.pages import tables, words
 from briefgen.pages.book import Book, Entry, Judgment
 from briefgen.pages.events import EventView, JudgmentView, Note, judgment, notes, quoted, view
-from briefgen.pages.listing import Fact, contested, contested_sentence, day_of, families_sentence, latest_report
+from briefgen.pages.listing import (
+    Fact,
+    contested,
+    contested_sentence,
+    cutoff,
+    day_of,
+    families_sentence,
+    latest_report,
+)
 from briefgen.pages.page import Page, Ref, Target, direction
 from briefgen.pages.passages import Cite, Quote, Words
 
@@ -114,7 +123,7 @@ def _facts(book: Book) -> tuple[Fact, ...]:
     days = [day for r in book.records if (day := day_of(r.report))]
     undated = len(book.records) - len(days)
     return (
-        _cutoff(book),
+        cutoff([r.report for r in book.records]),
         Fact(
             "Reports of",
             words.days(min(days), max(days)) if days else "–",
@@ -126,16 +135,6 @@ def _facts(book: Book) -> tuple[Fact, ...]:
         Fact("Actors", f"{len(book.by_actor):,}", ref=Ref("", "page:actors/index")),
         Fact("Sources", f"{len(book.sources):,}", ref=Ref("", "page:sources/index")),
     )
-
-
-def _cutoff(book: Book) -> Fact:
-    """Day and hour of one report: of those of the newest day the first that prints an hour, else the first."""
-    newest = latest_report(book)
-    latest = [r.report for r in book.records if newest and day_of(r.report) == newest]
-    report = next((r for r in latest if r.cutoff), latest[0] if latest else None)
-    if report is None or newest is None:
-        return Fact("Information cut-off", "not printed")
-    return Fact("Information cut-off", words.day(newest), report.cutoff or "day of the latest report")
 
 
 def _lead(book: Book) -> Lead | None:
@@ -154,13 +153,25 @@ def _lead(book: Book) -> Lead | None:
         deck="Its key takeaways: what was coded on the left, the sentence it rests on beside it."
         if told
         else "Its main events: what was coded on the left, the sentence it rests on beside it.",
-        pairs=tuple(pairs[:PAIRS]),
+        pairs=pairs(report, entries, book),
         more=f"Read the report with its {words.count(len(entries), 'event')} and "
         f"{words.count(judged, 'assessment')} marked in place",
     )
 
 
-def _from_takeaways(takeaways: tuple[Takeaway, ...], entries: list[Entry], book: Book) -> list[Pair]:
+def tells_takeaways(report: Report) -> bool:
+    """Whether the report's own key takeaways may be printed."""
+    return bool(report.takeaways) and report.text == "full"
+
+
+def pairs(report: Report, entries: Sequence[Entry], book: Book) -> tuple[Pair, ...]:
+    """What the report comes to: its key takeaways where they may be printed, else its main events among `entries`."""
+    told = tells_takeaways(report)
+    found = _from_takeaways(report.takeaways, entries, book) if told else _from_events(entries, book)
+    return tuple(found[:PAIRS])
+
+
+def _from_takeaways(takeaways: tuple[Takeaway, ...], entries: Sequence[Entry], book: Book) -> list[Pair]:
     pairs, used = [], set[str]()
     for takeaway in takeaways:
         told = [e for e in entries if any(_overlap(x.span, takeaway.span) for x in e.event.evidence)]
@@ -177,7 +188,7 @@ def _from_takeaways(takeaways: tuple[Takeaway, ...], entries: list[Entry], book:
     return pairs
 
 
-def _from_events(entries: list[Entry], book: Book) -> list[Pair]:
+def _from_events(entries: Sequence[Entry], book: Book) -> list[Pair]:
     core = [e for e in entries if e.event.core] or entries
     return [_pair(entry, [], book) for entry in sorted(core, key=lambda e: (-e.event.confidence, e.number))[:PAIRS]]
 
