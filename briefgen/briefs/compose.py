@@ -10,17 +10,16 @@ from briefgen.briefs import back
 from briefgen.briefs.brief import Ask, Brief, Fact, Figure, Group, Key, Point
 from briefgen.briefs.drawing import Look, alone, glyph
 from briefgen.briefs.kinds import Chosen, choose
-from briefgen.briefs.telling import Teller
+from briefgen.briefs.telling import Teller, overlap
 from briefgen.charts import Chart
 from briefgen.pages.book import Book, Entry, Judgment
-from briefgen.pages.home import pairs, tells_takeaways
 from briefgen.pages.listing import cutoff, day_of
 from briefgen.pages.method import Accuracy
 from briefgen.pages.words import CERTAINTY
 
 SHORT = 64
 """Letters of the title in the running header."""
-POINTS = 5
+POINTS, TAKEAWAYS = 5, 12
 KEY = 5
 UNBANDED = 3
 """Where no assessment has a band, so many stand for the key judgments."""
@@ -88,8 +87,8 @@ def _bottom(chosen: Chosen, book: Book, teller: Teller) -> tuple[Point, ...]:
         mine = sorted((e for e in chosen.entries if e.report.id == report.id), key=lambda e: e.number)
         if not mine:
             continue
-        if chosen.ask.kind == "report" and tells_takeaways(report):
-            return tuple(teller.takeaway(p, report) for p in pairs(report, mine, book))
+        if chosen.ask.kind == "report" and report.takeaways:
+            return tuple(teller.takeaway(t, report, mine) for t in report.takeaways[:TAKEAWAYS])
         return tuple(teller.point(e) for e in sorted(mine, key=_weight)[:POINTS])
     return ()
 
@@ -97,14 +96,14 @@ def _bottom(chosen: Chosen, book: Book, teller: Teller) -> tuple[Point, ...]:
 def _weight(entry: Entry) -> tuple[bool, bool, int, float, int]:
     """News before background, what the report's takeaways tell before the rest, then the latest, then the surest."""
     event, told = entry.event, entry.report.takeaways
-    chosen = any(x.span[0] < t.span[1] and t.span[0] < x.span[1] for x in event.evidence for t in told)
+    chosen = any(overlap(x.span, t.span) for x in event.evidence for t in told)
     when = event.date.start
     return (not event.core, not chosen, -when.toordinal() if when else 0, -event.confidence, entry.number)
 
 
 def _bottom_deck(chosen: Chosen) -> str:
     if chosen.ask.kind == "report":
-        told = tells_takeaways(chosen.reports[0])
+        told = chosen.reports[0].takeaways
         return "The report’s own key takeaways, word for word." if told else "Its main events."
     return "The main events of the newest report that tells of it."
 

@@ -195,7 +195,7 @@ def _period(ask: Ask, book: Book) -> Chosen:
     return Chosen(
         ask=ask,
         kick="Period brief",
-        title=words.listed(scope) or ("The day" if start == end else "The period"),
+        title=", ".join([*([words.listed(scope)] if scope else []), span]),
         standfirst=" ".join(line for line in lines if line),
         period=span,
         entries=entries,

@@ -7,17 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from briefgen.briefs.brief import Group, Judged, Passage, Point, Row, Run, Told, Words
 from briefgen.briefs.kinds import Grouped
 from briefgen.briefs.notes import Notes
-from briefgen.model import Report
+from briefgen.model import Evidence, Report, Span, Takeaway
 from briefgen.pages import events as listed
 from briefgen.pages import words
 from briefgen.pages.book import Book, Entry, Judgment
-from briefgen.pages.home import Pair
 from briefgen.pages.page import Ref
-from briefgen.pages.passages import Cite, Quote
+from briefgen.pages.passages import Cite, Quote, quote
 
 LONG = 1400
 """Letters in a passage that may break over two pages."""
 NAMED = 3
+CITED = 3
+"""A takeaway carries the citations of so many events; the others stand with the events themselves."""
 
 
 class Teller:
@@ -47,7 +48,7 @@ class Teller:
         """One event in full; `under` is the theater that need not be named again."""
         view, event = listed.view(entry, self.book), entry.event
         self.notes.start()
-        quote = self.passage(view.quote, entry.report.language)
+        verbatim = self.passage(view.quote, entry.report.language)
         more = tuple(self.passage(q, entry.report.language) for q in view.more)
         number = self.numbers[event.id]
         self.notes.end(event.id, number)
@@ -72,7 +73,7 @@ class Teller:
             said=_said(view.said, view.speakers),
             remarks=tuple(remark for remark in remarks if remark),
             report=self.codes[entry.report.id],
-            quote=quote,
+            quote=verbatim,
             more=more,
             twins=tuple(t.event.id for t in self.book.twins.get(event.id, ()) if t.event.id in self.numbers),
         )
@@ -93,10 +94,14 @@ class Teller:
             theaters=words.listed(t.name for t in view.theaters) if where else "",
         )
 
-    def takeaway(self, pair: Pair, report: Report) -> Point:
-        """A key takeaway of the report, in its own words."""
+    def takeaway(self, takeaway: Takeaway, report: Report, entries: Iterable[Entry]) -> Point:
+        """A key takeaway in the report's own words, with the citations of the events that it tells."""
         self.notes.start()
-        return Point("", "", "", self.passage(pair.quote, report.language), self.codes[report.id])
+        told = [e.event for e in entries if any(overlap(x.span, takeaway.span) for x in e.event.evidence)]
+        cites = dict.fromkeys(c for event in told[:CITED] for x in event.evidence for c in x.citations)
+        evidence = Evidence(quote=takeaway.text, span=takeaway.span, citations=tuple(cites))
+        verbatim = quote(evidence, report, {c.id: c for c in report.citations})
+        return Point("", "", "", self.passage(verbatim, report.language), self.codes[report.id])
 
     def point(self, entry: Entry) -> Point:
         """A main event: what was coded, and the sentence that it rests on."""
@@ -122,6 +127,11 @@ class Teller:
             )
             for e in entries
         )
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two passages share a letter."""
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _said(said: str, speakers: Sequence[Ref]) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefgen import charts
 from briefgen.charts import Chart
-from briefgen.model import Report, Takeaway
+from briefgen.model import Takeaway
 from briefgen.pages import tables, words
 from briefgen.pages.book import Book, Entry, Judgment
 from briefgen.pages.events import EventView, JudgmentView, Note, judgment, notes, quoted, view
@@ -153,25 +152,13 @@ def _lead(book: Book) -> Lead | None:
         deck="Its key takeaways: what was coded on the left, the sentence it rests on beside it."
         if told
         else "Its main events: what was coded on the left, the sentence it rests on beside it.",
-        pairs=pairs(report, entries, book),
+        pairs=tuple(pairs[:PAIRS]),
         more=f"Read the report with its {words.count(len(entries), 'event')} and "
         f"{words.count(judged, 'assessment')} marked in place",
     )
 
 
-def tells_takeaways(report: Report) -> bool:
-    """Whether the report's own key takeaways may be printed."""
-    return bool(report.takeaways) and report.text == "full"
-
-
-def pairs(report: Report, entries: Sequence[Entry], book: Book) -> tuple[Pair, ...]:
-    """What the report comes to: its key takeaways where they may be printed, else its main events among `entries`."""
-    told = tells_takeaways(report)
-    found = _from_takeaways(report.takeaways, entries, book) if told else _from_events(entries, book)
-    return tuple(found[:PAIRS])
-
-
-def _from_takeaways(takeaways: tuple[Takeaway, ...], entries: Sequence[Entry], book: Book) -> list[Pair]:
+def _from_takeaways(takeaways: tuple[Takeaway, ...], entries: list[Entry], book: Book) -> list[Pair]:
     pairs, used = [], set[str]()
     for takeaway in takeaways:
         told = [e for e in entries if any(_overlap(x.span, takeaway.span) for x in e.event.evidence)]
@@ -188,7 +175,7 @@ def _from_takeaways(takeaways: tuple[Takeaway, ...], entries: Sequence[Entry], b
     return pairs
 
 
-def _from_events(entries: Sequence[Entry], book: Book) -> list[Pair]:
+def _from_events(entries: list[Entry], book: Book) -> list[Pair]:
     core = [e for e in entries if e.event.core] or entries
     return [_pair(entry, [], book) for entry in sorted(core, key=lambda e: (-e.event.confidence, e.number))[:PAIRS]]
 
