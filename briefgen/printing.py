@@ -78,7 +78,7 @@ def book(project: Path, found: Sequence[Record], texts: dict[str, str], known: K
     """The records as the pages and briefs of the project see them."""
     own = project / "templates"
     families = {kind.type: kind.family for kind in known.types.values()}
-    return bind(found, known, texts, Style(families, (own,) if own.is_dir() else ()))
+    return bind(found, known, texts, Style(families, (own,) if own.is_dir() else ()), {})
 
 
 def setting(project: Path, paper: str | None = None, handling: str | None = None) -> Setting:

@@ -28,7 +28,7 @@ def look() -> Look:
 def bound(known: Knowledge, records: Sequence[Record]) -> Book:
     """The records as a Book."""
     families = {kind.type: kind.family for kind in known.types.values()}
-    return bind(records, known, {SEED: TEXT}, Style(families))
+    return bind(records, known, {SEED: TEXT}, Style(families), {})
 
 
 def brief(known: Knowledge, ask: Ask, *records: Record) -> Brief:
