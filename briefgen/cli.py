@@ -15,12 +15,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from briefgen import (
     __version__,
+    briefs,
     build,
     correcting,
     diff,
     evaluation,
     extract,
     knowledge,
+    printing,
     records,
     scaffold,
     seeds,
@@ -35,6 +37,10 @@ from briefgen.knowledge import checks
 
 DONE, PROBLEMS, FAILED, STOPPED = 0, 1, 2, 130
 """Exit codes: all well; done, but something is wrong; could not be done; ended by Ctrl+C."""
+
+FEW = 10
+"""Briefs, of so many fewer each is named when it is printed."""
+_DAY = click.DateTime(["%Y-%m-%d"])
 
 _project = click.option(
     "-C",
@@ -331,6 +337,62 @@ def suggest_command(project: Path, most: int) -> None:
         click.echo("# No name in records/ is unknown.")
         return
     click.echo(suggesting.draft(found, described, most), nl=False)
+
+
+@main.command("pdf")
+@_project
+@click.option("--theater", "theaters", multiple=True, help="A brief on this theater, by id or name; may be repeated.")
+@click.option("--actor", "actors", multiple=True, help="A brief on this actor, by id or name; may be repeated.")
+@click.option("--report", "reports", multiple=True, help="A brief on this report, by id or title; may be repeated.")
+@click.option(
+    "--from",
+    "start",
+    type=_DAY,
+    metavar="YYYY-MM-DD",
+    help="First day of a period brief; --theater and --actor then narrow it.",
+)
+@click.option("--to", "end", type=_DAY, metavar="YYYY-MM-DD", help="Last day of the period.  [default: its first day]")
+@click.option("--all", "every", is_flag=True, help="One for every theater, report, and actor with four events or more.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to.  [default: .build/pdf]")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="[default: as briefs.yml says, else a4]")
+@click.option("--handling", help="Line on each page, such as how it may be passed on.  [default: as briefs.yml says]")
+def pdf_command(
+    project: Path,
+    theaters: tuple[str, ...],
+    actors: tuple[str, ...],
+    reports: tuple[str, ...],
+    start: dt.datetime | None,
+    end: dt.datetime | None,
+    every: bool,
+    out: Path | None,
+    paper: str | None,
+    handling: str | None,
+) -> None:
+    """Print briefs as PDF from records/.
+
+    \b
+    Examples:
+      briefgen pdf --theater iraq
+      briefgen pdf --from 2024-04-22 --to 2024-04-26 --theater gaza-strip
+      briefgen pdf --all --paper letter
+    """
+    _is_project(project)
+    known = knowledge.load(project)
+    found, texts, told = printing.recorded(project, known)
+    book = printing.book(project, found, texts, known)
+    days = [day.date() if day else None for day in (start, end)]
+    asks = briefs.asked(book, theaters, actors, reports, days[0], days[1], every=every)
+    folder = project / ".build" / "pdf" if out is None else out
+    setting = printing.setting(project, paper, handling)
+    with _progress() as tick:
+        outcome = printing.onto_paper(project, book, asks, setting, folder, accuracy=build.accuracy(), tick=tick)
+    _tell("warning", [*told, *outcome.told])
+    _tell("error", outcome.failed)
+    for path in [*outcome.fresh, *outcome.same] if len(asks) < FEW else ():
+        click.echo(str(folder / path))
+    same = f", {len(outcome.same):,} unchanged" if outcome.same else ""
+    click.echo(f"{_count(len(outcome.fresh), 'brief')} printed{same}; they are in {folder}")
+    sys.exit(PROBLEMS if outcome.failed else DONE)
 
 
 @main.command("init")

@@ -87,14 +87,18 @@ def template_folders(project: Path) -> list[Path]:
 
 
 def theme_files(project: Path) -> dict[str, bytes]:
-    """Files of the theme, the project's own over the package's, with the chart library."""
+    """Files of the theme, with the chart library."""
+    return {**theme_sources(project), "assets/plotly.min.js": get_plotlyjs().encode()}
+
+
+def theme_sources(project: Path) -> dict[str, bytes]:
+    """Files of the theme, the project's own over the package's."""
     found: dict[str, bytes] = {}
     for folder in reversed(template_folders(project)):
         root = folder / "theme"
         for path in sorted(root.rglob("*")) if root.is_dir() else []:
             if path.is_file():
                 found[path.relative_to(root).as_posix()] = path.read_bytes()
-    found["assets/plotly.min.js"] = get_plotlyjs().encode()
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,7 +19,7 @@ import pytest
 from click.testing import CliRunner, Result
 from rich.console import Console
 
-from briefgen import __version__, build, cli, knowledge, lock
+from briefgen import __version__, build, cli, knowledge, lock, records
 from briefgen.knowledge import Knowledge
 from readme import COMMANDS, README, shown, updated
 
@@ -326,3 +327,79 @@ def test_evaluate_without_annotations_says_what_was_expected(tmp_path: Path, pro
     result = run("evaluate", tmp_path, "-C", project)
     assert result.exit_code == cli.FAILED
     assert "annotator-1/<part>.json was expected" in result.output
+
+
+# ---- briefs on paper
+
+
+@pytest.fixture
+def recorded(project: Path, quick: None) -> Path:
+    """A project whose records are written."""
+    assert run("build", "-C", project, "--no-site").exit_code == 0
+    return project
+
+
+def test_pdf_prints_what_is_named_and_says_where(recorded: Path) -> None:
+    theater = next(t for r in records.read(recorded / "records") for e in r.events for t in e.theaters)
+    told = run("pdf", "-C", recorded, "--theater", theater)
+    assert told.exit_code == cli.DONE, told.output
+    where = recorded / ".build" / "pdf" / "theater" / f"{theater}.pdf"
+    assert str(where) in told.output and "1 brief printed" in told.output
+    assert where.read_bytes().startswith(b"%PDF-1.7")
+    again = run("pdf", "-C", recorded, "--theater", theater)
+    assert "0 briefs printed, 1 unchanged" in again.output
+
+
+def test_pdf_prints_a_period_from_the_records_and_not_from_the_pages(recorded: Path) -> None:
+    for folder in ("docs", "theme"):
+        shutil.rmtree(recorded / ".build" / folder)
+    day = _a_day(recorded)
+    out = recorded / "elsewhere"
+    told = run("pdf", "-C", recorded, "--from", day, "--out", out, "--paper", "letter")
+    assert told.exit_code == cli.DONE, told.output
+    assert (out / "period" / f"{day}.pdf").is_file()
+
+
+def test_pdf_all_prints_each_kind_once(recorded: Path) -> None:
+    told = run("pdf", "-C", recorded, "--all")
+    assert told.exit_code == cli.DONE, told.output
+    kinds = {path.parent.name for path in (recorded / ".build" / "pdf").rglob("*.pdf")}
+    assert {"theater", "report"} <= kinds
+
+
+def _a_day(project: Path) -> str:
+    dates = [e.date.start for r in records.read(project / "records") for e in r.events if e.date.precision == "day"]
+    return str(next(date for date in dates if date))
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ((), "nothing to print (name a --theater"),
+        (("--all", "--theater", "iraq"), "--all prints everything"),
+        (("--to", "2024-04-26"), "--to without --from"),
+        (("--from", "2024-04-26", "--to", "2024-04-22"), "ends (2024-04-22) before it begins"),
+        (("--from", "2024-04-26", "--report", "x"), "there is no report 'x'"),
+        (("--theater", "iraqq"), "did you mean iraq or"),
+        (("--from", "1999-01-01"), "no event or assessment lies in 1 Jan 1999"),
+    ],
+)
+def test_pdf_says_what_it_cannot_print(recorded: Path, options: tuple[str, ...], told: str) -> None:
+    result = run("pdf", "-C", recorded, *options)
+    assert result.exit_code == cli.FAILED
+    assert told in result.output
+    assert not list((recorded / ".build").rglob("*.pdf"))
+
+
+@pytest.mark.usefixtures("quick")
+def test_pdf_without_records_says_what_to_do(project: Path) -> None:
+    told = run("pdf", "-C", project, "--all")
+    assert told.exit_code == cli.FAILED and "run `briefgen build` first" in told.output
+
+
+def test_pdf_prints_a_record_whose_seed_has_changed_and_says_so(recorded: Path) -> None:
+    seed = next((recorded / "seeds").glob("*.md"), None) or next((recorded / "seeds").glob("*.txt"))
+    seed.write_text(seed.read_text(encoding="utf-8") + "\nOne more line.\n", encoding="utf-8")
+    told = run("pdf", "-C", recorded, "--from", _a_day(recorded))
+    assert told.exit_code == cli.DONE, told.output
+    assert "its seed is not the one that was read" in told.output

@@ -156,8 +156,8 @@ def _actor(id_: str, name: str, book: Book) -> Page:
         parts=_parts(id_, book),
         offices=_offices(known, book) if known else (),
         holders=_holders(id_, book),
-        standfirst=_standfirst(id_, entries),
-        facts=_facts(id_, entries),
+        standfirst=standfirst(id_, entries),
+        facts=facts(id_, entries),
         charts=tuple(c for c in drawn if c and len(events) >= CHARTED),
         related=tuple(Counted(ref, n) for ref, n in most_named(entries, book, without=id_, most=10)),
         theaters=_counted(Counter(t for e in events for t in e.theaters), book),
@@ -244,7 +244,8 @@ def _roles(id_: str, entries: Sequence[Entry]) -> Counter[str]:
 _IN_ATTACKS = {"source": "attacker", "participant": "a party", "target": "target"}
 
 
-def _standfirst(id_: str, entries: tuple[Entry, ...]) -> str:
+def standfirst(id_: str, entries: tuple[Entry, ...]) -> str:
+    """In how many events the actor is, and how."""
     if not entries:
         return "Takes part in no event of the reports read; named where others speak or are judged."
     roles = _roles(id_, entries)
@@ -264,7 +265,8 @@ def _standfirst(id_: str, entries: tuple[Entry, ...]) -> str:
     return " ".join(parts)
 
 
-def _facts(id_: str, entries: tuple[Entry, ...]) -> tuple[Fact, ...]:
+def facts(id_: str, entries: tuple[Entry, ...]) -> tuple[Fact, ...]:
+    """The actor in six figures."""
     attacks = _roles(id_, [e for e in entries if e.event.type == "ASSAULT"])
     return (
         Fact("Events", f"{len(entries):,}"),

@@ -10,7 +10,15 @@ from briefgen.model import Takeaway
 from briefgen.pages import maps, tables, words
 from briefgen.pages.book import Book, Entry, Judgment
 from briefgen.pages.events import EventView, JudgmentView, Note, judgment, notes, quoted, view
-from briefgen.pages.listing import Fact, contested, contested_sentence, day_of, families_sentence, latest_report
+from briefgen.pages.listing import (
+    Fact,
+    contested,
+    contested_sentence,
+    cutoff,
+    day_of,
+    families_sentence,
+    latest_report,
+)
 from briefgen.pages.page import Page, Ref, Target, direction
 from briefgen.pages.passages import Cite, Quote, Words
 
@@ -115,7 +123,7 @@ def _facts(book: Book) -> tuple[Fact, ...]:
     days = [day for r in book.records if (day := day_of(r.report))]
     undated = len(book.records) - len(days)
     return (
-        _cutoff(book),
+        cutoff([r.report for r in book.records]),
         Fact(
             "Reports of",
             words.days(min(days), max(days)) if days else "–",
@@ -127,16 +135,6 @@ def _facts(book: Book) -> tuple[Fact, ...]:
         Fact("Actors", f"{len(book.by_actor):,}", ref=Ref("", "page:actors/index")),
         Fact("Sources", f"{len(book.sources):,}", ref=Ref("", "page:sources/index")),
     )
-
-
-def _cutoff(book: Book) -> Fact:
-    """Day and hour of one report: of those of the newest day the first that prints an hour, else the first."""
-    newest = latest_report(book)
-    latest = [r.report for r in book.records if newest and day_of(r.report) == newest]
-    report = next((r for r in latest if r.cutoff), latest[0] if latest else None)
-    if report is None or newest is None:
-        return Fact("Information cut-off", "not printed")
-    return Fact("Information cut-off", words.day(newest), report.cutoff or "day of the latest report")
 
 
 def _lead(book: Book) -> Lead | None:

@@ -141,6 +141,16 @@ def latest_report(book: Book) -> Day | None:
     return max((day for r in book.records if (day := day_of(r.report))), default=None)
 
 
+def cutoff(reports: Sequence[Report]) -> Fact:
+    """Day and hour of one report: of those of the newest day the first that prints an hour, else the first."""
+    newest = max((day for report in reports if (day := day_of(report))), default=None)
+    latest = [report for report in reports if newest and day_of(report) == newest]
+    report = next((r for r in latest if r.cutoff), latest[0] if latest else None)
+    if report is None or newest is None:
+        return Fact("Information cut-off", "not printed")
+    return Fact("Information cut-off", words.day(newest), report.cutoff or "day of the latest report")
+
+
 def most_named(entries: Sequence[Entry], book: Book, without: str = "", most: int = 3) -> list[tuple[Ref, int]]:
     """The actors that most of the entries name, with how many do."""
     counted: Counter[str] = Counter()

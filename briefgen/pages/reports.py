@@ -103,12 +103,12 @@ def _report(record: Record, book: Book) -> Page:
         standfirst="The whole text as it was read; what was made of it stands in the margin."
         if report.text == "full"
         else "The passages that carry what was read from it; the events and assessments stand beside them.",
-        facts=_facts(report, entries, judged),
+        facts=facts(report, entries, judged),
         excerpts=""
         if report.text == "full"
         else "Only the passages that events and assessments rest on are shown, because the text may not be "
         "republished whole. Follow the address of the original for the rest.",
-        warning=_warning(report),
+        warning=warning(report),
         sections=_sections(passages),
         passages=passages,
         aims=report.objectives,
@@ -206,7 +206,8 @@ def _excerpts(report: Report, margin: Margin) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
-def _facts(report: Report, entries: Sequence[Entry], judged: Sequence[Judgment]) -> tuple[Fact, ...]:
+def facts(report: Report, entries: Sequence[Entry], judged: Sequence[Judgment]) -> tuple[Fact, ...]:
+    """The report in figures."""
     basis = {"inferred": "inferred from the text", "sidecar": "added by the editors", "printed": "", "none": ""}
     published = words.day(report.published, long=True) if report.published else "not printed"
     background = sum(not e.event.core for e in entries)
@@ -220,7 +221,8 @@ def _facts(report: Report, entries: Sequence[Entry], judged: Sequence[Judgment])
     )
 
 
-def _warning(report: Report) -> str:
+def warning(report: Report) -> str:
+    """How many marks lead to no reference in this copy; empty where all do."""
     bare = sum(1 for c in report.citations if not c.reference and not c.urls and not c.outlet and not c.outlet_name)
     total = len(report.citations)
     if not bare:

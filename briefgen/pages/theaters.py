@@ -9,7 +9,7 @@ from itertools import groupby
 from briefgen import charts
 from briefgen.charts import Chart
 from briefgen.pages import maps, tables, words
-from briefgen.pages.book import Book, Entry, sources_of
+from briefgen.pages.book import Book, Entry, Judgment, sources_of
 from briefgen.pages.events import JudgmentView, Note, judgment, notes, quoted, runs_of
 from briefgen.pages.listing import (
     BESIDE,
@@ -117,15 +117,7 @@ def _theater(id_: str, entries: tuple[Entry, ...], book: Book) -> Page:
     name = book.theater_name(id_)
     events = [entry.event for entry in entries]
     reports = [r.report for r in book.records if any(e.report.id == r.report.id for e in entries)]
-    judged = [j for j in book.judgments if id_ in j.assessment.theaters]
-    judged.sort(
-        key=lambda j: (
-            j.assessment.likelihood is None,
-            -(j.report.published.toordinal() if j.report.published else 0),
-            j.report.id,
-            j.number,
-        )
-    )
+    judged = judged_in(id_, book)
     shown = tuple(judgment(j, book) for j in judged[:JUDGMENTS])
     stem = f"theaters/{file_stem(id_)}"
     events_list = listing(entries, book, stem)
@@ -136,8 +128,8 @@ def _theater(id_: str, entries: tuple[Entry, ...], book: Book) -> Page:
     view = Theater(
         title=name,
         covers=known.covers if known else "",
-        standfirst=_standfirst(entries),
-        facts=_facts(entries, book, len(judged)),
+        standfirst=standfirst(entries),
+        facts=facts(entries, len(judged)),
         side_charts=tuple(c for c in side if c),
         charts=tuple(c for c in (maps.of_theater(id_, entries, book, BESIDE), *wide) if c),
         named=tuple(Counted(ref, n) for ref, n in most_named(entries, book, most=NAMED)),
@@ -168,7 +160,21 @@ def _theater(id_: str, entries: tuple[Entry, ...], book: Book) -> Page:
     )
 
 
-def _standfirst(entries: tuple[Entry, ...]) -> str:
+def judged_in(id_: str, book: Book) -> list[Judgment]:
+    """Assessments on the theater: those with a band first, then the latest."""
+    return sorted(
+        (j for j in book.judgments if id_ in j.assessment.theaters),
+        key=lambda j: (
+            j.assessment.likelihood is None,
+            -(j.report.published.toordinal() if j.report.published else 0),
+            j.report.id,
+            j.number,
+        ),
+    )
+
+
+def standfirst(entries: tuple[Entry, ...]) -> str:
+    """What lies in the theater, in a sentence or two."""
     if not entries:
         return "No event of the reports read lies here; assessments name it."
     kinds = Counter(e.event.type for e in entries)
@@ -189,7 +195,8 @@ def _standfirst(entries: tuple[Entry, ...]) -> str:
     return " ".join(parts)
 
 
-def _facts(entries: tuple[Entry, ...], book: Book, judged: int) -> tuple[Fact, ...]:
+def facts(entries: tuple[Entry, ...], judged: int) -> tuple[Fact, ...]:
+    """The theater in six figures."""
     kinds = Counter(e.event.type for e in entries)
     return (
         Fact("Events", f"{len(entries):,}"),

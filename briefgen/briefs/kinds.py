@@ -1,0 +1,321 @@
+"""The kinds of brief: which events, assessments, charts and words each of them holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from briefgen import charts
+from briefgen.briefs.brief import Ask
+from briefgen.charts import Chart
+from briefgen.errors import BriefError
+from briefgen.model import Day, Report
+from briefgen.pages import actors, reports, theaters, words
+from briefgen.pages.book import Book, Entry, Judgment
+from briefgen.pages.listing import (
+    Fact,
+    contested,
+    contested_sentence,
+    day_of,
+    families_sentence,
+    latest,
+    reports_in,
+)
+
+WEIGHT = 4
+"""An actor with fewer events has no brief among all."""
+WIDE, HALF = 640, 312
+"""Pixels of a chart across the page, and of one of two side by side: at these its labels print in eight points."""
+MONTHS = 12
+WEEK = 7
+"""Days of an event that may lie across the edge of a period; a longer one must lie within."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Events under one heading; `theater` where that is what they have in common."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    theater: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What goes into one brief, before it is put into print."""
+
+    ask: Ask
+    kick: str
+    title: str
+    standfirst: str
+    period: str
+    entries: tuple[Entry, ...]
+    """Latest first."""
+    judged: tuple[Judgment, ...]
+    reports: tuple[Report, ...]
+    facts: tuple[Fact, ...]
+    groups: tuple[Grouped, ...]
+    situation: str = ""
+    warning: str = ""
+    wide: tuple[Chart, ...] = ()
+    half: tuple[Chart, ...] = ()
+    limits: tuple[str, ...] = ()
+    lang: str = "en"
+
+
+def choose(ask: Ask, book: Book) -> Chosen:
+    """What the brief holds; BriefError where there is nothing of the kind, saying what there is."""
+    return _KINDS[ask.kind](ask, book)
+
+
+def every(book: Book) -> tuple[Ask, ...]:
+    """One brief for each theater, actor of weight and report that has anything to tell."""
+    weighty = [id_ for id_, entries in book.by_actor.items() if len(entries) >= WEIGHT]
+    told = {j.report.id for j in book.judgments} | set(book.by_report)
+    return (
+        *(Ask("theater", id_) for id_ in book.by_theater),
+        *(Ask("actor", id_) for id_ in weighty),
+        *(Ask("report", r.report.id) for r in book.records if r.report.id in told),
+    )
+
+
+def _theater(ask: Ask, book: Book) -> Chosen:
+    if ask.id not in book.by_theater:
+        raise _nothing("theater", ask.id, [t.name for t in book.knowledge.theaters.values() if t.id == ask.id])
+    entries = book.by_theater[ask.id]
+    judged = tuple(theaters.judged_in(ask.id, book))
+    told = _reports(entries, judged, book)
+    events = [e.event for e in entries]
+    known = book.knowledge.theaters.get(ask.id)
+    return Chosen(
+        ask=ask,
+        kick="Theater brief",
+        title=book.theater_name(ask.id),
+        standfirst=" ".join(part for part in (f"{known.covers.rstrip('.')}." if known and known.covers else "",
+                                              theaters.standfirst(entries)) if part),
+        period=_days_of(told),
+        entries=entries,
+        judged=judged,
+        reports=told,
+        facts=theaters.facts(entries, len(judged)),
+        groups=_by_month(entries, ask.id),
+        situation="Latest first.",
+        wide=_drawn(charts.activity(events, told, book.style, WIDE),
+                    charts.lanes(events, book.actors, book.style, WIDE)),
+        half=_drawn(charts.types(events, book.style, HALF), charts.certainty(events, book.style, HALF)),
+    )  # fmt: skip
+
+
+def _actor(ask: Ask, book: Book) -> Chosen:
+    entries = book.by_actor.get(ask.id, ())
+    judged = tuple(j for j in book.judgments if ask.id in j.assessment.actors)
+    known = book.knowledge.actors.get(ask.id)
+    if not entries and not judged:
+        raise _nothing("actor", ask.id, [known.name] if known else [])
+    told = _reports(entries, judged, book)
+    events = [e.event for e in entries]
+    return Chosen(
+        ask=ask,
+        kick=f"Actor brief · {actors.KINDS[known.kind].lower()}" if known else "Actor brief",
+        title=book.actors.get(ask.id) or (known.name if known else ask.id),
+        standfirst=" ".join(part for part in ((known.about if known else ""), actors.standfirst(ask.id, entries))
+                            if part),
+        period=_days_of(told),
+        entries=entries,
+        judged=judged,
+        reports=told,
+        facts=actors.facts(ask.id, entries),
+        groups=_by_theater(entries, book),
+        situation="By theater, the fullest first; within each the latest event first. "
+        "An event of several theaters stands once, under the fullest of them.",
+        wide=_drawn(charts.counterparts(ask.id, events, book.actors, book.style, WIDE),
+                    charts.activity(events, told, book.style, WIDE)) if len(events) >= actors.CHARTED else (),
+    )  # fmt: skip
+
+
+def _report(ask: Ask, book: Book) -> Chosen:
+    record = next((r for r in book.records if r.report.id == ask.id), None)
+    if record is None:
+        raise _nothing("report", ask.id, [])
+    report = record.report
+    entries = tuple(sorted(book.by_report.get(report.id, ()), key=lambda e: e.order))
+    judged = tuple(j for j in book.judgments if j.report.id == report.id)
+    if not entries and not judged:
+        raise BriefError("", "", f"nothing was read from “{book.report(report).name}”, so there is nothing to print",
+                         "see its page for what the text holds")  # fmt: skip
+    events = [e.event for e in entries]
+    publisher = book.publisher(report)
+    many = [words.count(len(entries), "event"), words.count(len(judged), "assessment")]
+    return Chosen(
+        ask=ask,
+        kick=" · ".join(part for part in ("Report brief", publisher.name if publisher else "") if part),
+        title=book.report(report).name,
+        standfirst=" ".join([f"{words.sentence(words.listed(many))} were read from this report.",
+                             contested_sentence(entries)]).strip(),
+        period=words.days(report.period.start, report.period.end) if report.period else _days_of((report,)),
+        entries=entries,
+        judged=judged,
+        reports=(report,),
+        facts=tuple(f for f in reports.facts(report, entries, judged) if f.name != "Information cut-off"),
+        groups=_by_theater(entries, book),
+        situation="By theater, the fullest first; within each the latest event first. "
+        "An event of several theaters stands once, under the fullest of them.",
+        warning=reports.warning(report),
+        wide=_drawn(charts.lanes(events, book.actors, book.style, WIDE)),
+        half=_drawn(charts.types(events, book.style, HALF), charts.certainty(events, book.style, HALF)),
+        lang=report.language,
+    )  # fmt: skip
+
+
+def _period(ask: Ask, book: Book) -> Chosen:
+    start, end = ask.start, ask.end
+    if start is None or end is None:
+        raise BriefError("", "", "a period brief needs its first and its last day", "give --from and --to")
+    inside = [e for e in book.entries if _wanted(e, ask)]
+    entries = tuple(e for e in inside if _within(e, start, end))
+    judged = tuple(
+        j
+        for j in book.judgments
+        if (day := day_of(j.report)) and start <= day <= end and _named(ask, j.assessment.theaters, j.assessment.actors)
+    )
+    span = words.days(start, end)
+    scope = [*(book.theater_name(t) for t in ask.theaters), *(_actor_name(a, book) for a in ask.actors)]
+    about = f" on {words.listed(scope)}" if scope else ""
+    if not entries and not judged:
+        raise BriefError("", "", f"no event or assessment{about} lies in {span}", _known_days(inside, about))
+    told = _reports(entries, judged, book)
+    events = [e.event for e in entries]
+    coarse = sum(_overlaps(e, start, end) for e in inside) - len(entries)
+    verb = "overlaps" if coarse == 1 else "overlap"
+    lines = [words.sentence(f"{words.count(len(entries), 'event')} in {words.count(reports_in(entries), 'report')}.")]
+    if len(entries) > 1:
+        lines += [f"{families_sentence(entries, book)}.", contested_sentence(entries)]
+    return Chosen(
+        ask=ask,
+        kick="Period brief",
+        title=", ".join([*([words.listed(scope)] if scope else []), span]),
+        standfirst=" ".join(line for line in lines if line),
+        period=span,
+        entries=entries,
+        judged=judged,
+        reports=told,
+        facts=_period_facts(entries, judged),
+        groups=_by_theater(entries, book, ask.theaters),
+        situation="By theater, the fullest first; within each the latest event first. "
+        "An event of several theaters stands once, under the fullest of them.",
+        wide=_drawn(
+            charts.lanes(events, book.actors, book.style, WIDE),
+            charts.heat(events, {id_: book.theater_name(id_) for id_ in book.by_theater}, book.style, WIDE),
+        ),
+        half=_drawn(charts.types(events, book.style, HALF), charts.certainty(events, book.style, HALF)),
+        limits=(f"{words.sentence(words.count(coarse, 'event'))} dated more coarsely {verb} the period and "
+                f"{'is' if coarse == 1 else 'are'} left out.",) if coarse else (),
+    )  # fmt: skip
+
+
+_KINDS: dict[str, Callable[[Ask, Book], Chosen]] = {
+    "theater": _theater,
+    "actor": _actor,
+    "report": _report,
+    "period": _period,
+}
+
+
+def _nothing(kind: str, id_: str, names: Sequence[str]) -> BriefError:
+    if names:
+        return BriefError("", "", f"the reports read tell nothing of {names[0]}, so there is nothing to print")
+    return BriefError("", "", f"there is no {kind} {id_!r}")
+
+
+def _drawn(*found: Chart | None) -> tuple[Chart, ...]:
+    return tuple(chart for chart in found if chart)
+
+
+def _reports(entries: Iterable[Entry], judged: Iterable[Judgment], book: Book) -> tuple[Report, ...]:
+    """The reports that the brief rests on, latest first."""
+    ids = {e.report.id for e in entries} | {j.report.id for j in judged}
+    return tuple(r.report for r in book.records if r.report.id in ids)
+
+
+def _days_of(told: Sequence[Report]) -> str:
+    days = [day for report in told if (day := day_of(report))]
+    if not days:
+        return "Reports without a date"
+    return f"Report{'' if len(told) == 1 else 's'} of {words.days(min(days), max(days))}"
+
+
+def _by_month(entries: Sequence[Entry], theater: str) -> tuple[Grouped, ...]:
+    """The last twelve months one by one, what was before by year, so that headings do not outnumber events."""
+    newest = max((e.event.date.start for e in entries if e.event.date.start), default=None)
+
+    def title(entry: Entry) -> str:
+        start = entry.event.date.start
+        if start is None or newest is None:
+            return "Undated"
+        near = 12 * (newest.year - start.year) + newest.month - start.month < MONTHS
+        return words.month(start) if near else str(start.year)
+
+    return tuple(Grouped(name, tuple(group), theater) for name, group in groupby(entries, key=title))
+
+
+def _by_theater(entries: Sequence[Entry], book: Book, first: Sequence[str] = ()) -> tuple[Grouped, ...]:
+    """Each event under one theater: of those it touches the one asked for, else the fullest."""
+    counts = Counter(t for e in entries for t in e.event.theaters)
+    ranked = sorted(counts, key=lambda t: (t not in first, -counts[t], t))
+    found: dict[str, list[Entry]] = {t: [] for t in ranked}
+    rest: list[Entry] = []
+    for entry in entries:
+        home = min(entry.event.theaters, key=ranked.index, default="")
+        (found[home] if home else rest).append(entry)
+    groups = [Grouped(book.theater_name(t), tuple(found[t]), t) for t in ranked if found[t]]
+    groups.sort(key=lambda group: -len(group.entries))
+    return (*groups, *((Grouped("No theater", tuple(rest)),) if rest else ()))
+
+
+def _wanted(entry: Entry, ask: Ask) -> bool:
+    return _named(ask, entry.event.theaters, [a.id for a in entry.event.actors])
+
+
+def _named(ask: Ask, theaters: Iterable[str], actors: Iterable[str]) -> bool:
+    return (not ask.theaters or bool(set(ask.theaters) & set(theaters))) and (
+        not ask.actors or bool(set(ask.actors) & set(actors))
+    )
+
+
+def _overlaps(entry: Entry, start: Day, end: Day) -> bool:
+    first = entry.event.date.start
+    return first is not None and first <= end and (entry.event.date.end or first) >= start
+
+
+def _within(entry: Entry, start: Day, end: Day) -> bool:
+    first = entry.event.date.start
+    if first is None or not _overlaps(entry, start, end):
+        return False
+    last = entry.event.date.end or first
+    return (start <= first and last <= end) or (last - first).days < WEEK
+
+
+def _actor_name(id_: str, book: Book) -> str:
+    known = book.knowledge.actors.get(id_)
+    return book.actors.get(id_) or (known.name if known else id_)
+
+
+def _known_days(entries: Sequence[Entry], about: str) -> str:
+    days = [e.event.date.start for e in entries if e.event.date.start]
+    if not days:
+        return f"no event{about} has a date"
+    return f"the events{about} that have a date begin on {words.day(min(days))} and end on {words.day(max(days))}"
+
+
+def _period_facts(entries: Sequence[Entry], judged: Sequence[Judgment]) -> tuple[Fact, ...]:
+    kinds = Counter(e.event.type for e in entries)
+    return (
+        Fact("Events", f"{len(entries):,}"),
+        Fact("Armed attacks", f"{kinds['ASSAULT']:,}"),
+        Fact("Meetings", f"{kinds['CONSULT']:,}"),
+        Fact("Contested", f"{len(contested(entries)):,}", "claimed, unconfirmed or denied"),
+        Fact("Assessments", f"{len(judged):,}"),
+        Fact("Latest event", latest(entries)),
+    )
