@@ -29,7 +29,7 @@ def used(reports: Iterable[Report], codes: Mapping[str, str], book: Book) -> tup
             code=codes[report.id],
             title=book.report(report).name,
             publisher=ref.name if (ref := book.publisher(report)) else "publisher not known",
-            when=tables.when(report),
+            when=words.issued(report),
             sha256=report.sha256,
             address=report.address or "",
             licence=report.licence or "",

@@ -106,6 +106,10 @@ def _references(knowledge: Knowledge) -> Iterator[KnowledgeError]:
         yield from dangling("places", place.id, "theaters", place.theaters, theaters)
         if (place.lat is None) != (place.lon is None):
             yield _error(knowledge, "places", place.id, "lat", "lat and lon go together, one of them is missing")
+    for theater in theaters.values():
+        yield from dangling("theaters", theater.id, "neighbors", theater.neighbors, theaters)
+        if theater.id in theater.neighbors:
+            yield _error(knowledge, "theaters", theater.id, "neighbors", "a theater is no neighbor of its own")
     for source in knowledge.sources.values():
         yield from dangling("sources", source.id, "country", (source.country,), actors)
         yield from dangling("sources", source.id, "actor", (source.actor,), actors)

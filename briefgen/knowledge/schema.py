@@ -119,6 +119,8 @@ class Theater(Model):
     """What its map shows; None: it has no map."""
     focus: tuple[str, ...] = ()
     """Ids of outlines (`outlines.json`) that are the theater itself and filled on its map."""
+    neighbors: tuple[str, ...] = ()
+    """Ids of theaters that it borders on; said at one of the two, it holds for both."""
     sections: tuple[str, ...] = ()
     """Section headings of reports that mean this theater."""
 

@@ -10,9 +10,11 @@ from itertools import groupby
 from briefgen import charts
 from briefgen.charts import Chart
 from briefgen.knowledge.schema import Actor as Known
-from briefgen.pages import tables, words
+from briefgen.pages import dealings, kin, tables, words
 from briefgen.pages.book import Book, Entry, sources_of
+from briefgen.pages.dealings import Dealing
 from briefgen.pages.events import JudgmentView, Note, judgment, notes, quoted, runs_of
+from briefgen.pages.kin import Branch, Post
 from briefgen.pages.listing import (
     BESIDE,
     Fact,
@@ -42,15 +44,6 @@ CHARTED = 4
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeView:
-    """An office that a person holds or held, or that somebody holds in this body."""
-
-    title: str
-    of: Ref | None
-    when: str
-
-
-@dataclass(frozen=True, slots=True)
 class Actor:
     """View of an actor's page."""
 
@@ -64,12 +57,17 @@ class Actor:
     printed_titles: tuple[str, ...]
     side: Ref | None
     part_of: tuple[Ref, ...]
-    parts: tuple[Ref, ...]
-    offices: tuple[OfficeView, ...]
-    holders: tuple[OfficeView, ...]
+    """For a person; others stand in the tree."""
+    tree: Branch | None
+    tree_title: str
+    roles: tuple[kin.Role, ...]
+    posts: tuple[Post, ...]
     standfirst: str
     facts: tuple[Fact, ...]
     charts: tuple[Chart, ...]
+    others: tuple[Dealing, ...]
+    others_left: int
+    parts: tuple[dealings.Role, ...]
     related: tuple[Counted, ...]
     theaters: tuple[Counted, ...]
     sources: tuple[Counted, ...]
@@ -143,6 +141,8 @@ def _actor(id_: str, name: str, book: Book) -> Page:
     )
     said_side = next((m.side for m in mentions if m.side), None)
     side = known.side if known and known.side else said_side
+    dealt, left = dealings.dealings(id_, entries, book) if len(events) >= CHARTED else ((), 0)
+    tree = kin.tree(id_, book)
     view = Actor(
         title=name,
         kick=f"Actor · {KINDS[known.kind].lower()}" if known else "Actor",
@@ -151,14 +151,18 @@ def _actor(id_: str, name: str, book: Book) -> Page:
         spellings=spellings,
         aliases=tuple(a for a in known.aliases if a not in (name, *spellings)) if known else (),
         printed_titles=tuple(dict.fromkeys(m.title for m in mentions if m.title)),
-        side=_named(side, book) if side and side != id_ else None,
-        part_of=tuple(_named(p, book) for p in known.part_of) if known else (),
-        parts=_parts(id_, book),
-        offices=_offices(known, book) if known else (),
-        holders=_holders(id_, book),
+        side=kin.named(side, book) if side and side != id_ else None,
+        part_of=_part_of(known, tree, book),
+        tree=tree,
+        tree_title=_tree_title(tree),
+        roles=kin.roles(known, book) if known else (),
+        posts=kin.posts(id_, book),
         standfirst=standfirst(id_, entries),
-        facts=facts(id_, entries),
+        facts=facts(id_, entries, person=known is not None and known.kind == "person"),
         charts=tuple(c for c in drawn if c and len(events) >= CHARTED),
+        others=dealt,
+        others_left=left,
+        parts=dealings.parts(id_, entries, book) if len(events) >= CHARTED else (),
         related=tuple(Counted(ref, n) for ref, n in most_named(entries, book, without=id_, most=10)),
         theaters=_counted(Counter(t for e in events for t in e.theaters), book),
         sources=_sources(entries, book),
@@ -168,9 +172,13 @@ def _actor(id_: str, name: str, book: Book) -> Page:
         data=id_ if entries else "",
     )
     contents = toc(
+        ("kin", view.tree_title, view.tree),
+        ("roles", "Offices", view.roles or view.posts),
         *((c.id, {"activity": "Activity"}.get(c.id, "Counterparts"), True) for c in view.charts),
+        ("dealings", "Who does what to whom", view.others),
+        ("parts", "Latest by role", view.parts),
         ("with", "Named together", view.related),
-        ("assessments", "Assessments", shown),
+        ("assessments", "What is said of it", shown),
         ("events", "Events", entries),
     )
     crumbs = (Ref("Briefing", "page:index"), Ref("Actors", "page:actors/index"))
@@ -196,40 +204,22 @@ def _spellings(id_: str, name: str, known: Known | None, entries: Sequence[Entry
     return tuple(sorted(found - {name}, key=lambda text: (text.casefold(), text)))
 
 
-def _named(id_: str, book: Book) -> Ref:
-    known = book.knowledge.actors.get(id_)
-    return book.actor(id_, known.name if known else book.actors.get(id_, id_))
+def _part_of(known: Known | None, tree: Branch | None, book: Book) -> tuple[Ref, ...]:
+    """What it is part of besides the first, which the tree shows; all of it where there is no tree."""
+    if known is None:
+        return ()
+    return tuple(kin.named(id_, book) for id_ in (known.part_of[1:] if tree else known.part_of))
 
 
-def _parts(id_: str, book: Book) -> tuple[Ref, ...]:
-    return tuple(
-        book.actor(a.id, a.name)
-        for a in book.knowledge.actors.values()
-        if a.id in book.actors and a.id != id_ and (id_ in a.part_of or (a.side == id_ and a.kind in ("force", "body")))
-    )[:14]
-
-
-def _offices(known: Known, book: Book) -> tuple[OfficeView, ...]:
-    return tuple(
-        OfficeView(o.title, _named(o.of, book) if o.of else None, _years(o.start, o.end)) for o in known.offices
-    )
-
-
-def _holders(id_: str, book: Book) -> tuple[OfficeView, ...]:
-    return tuple(
-        OfficeView(office.title, book.actor(a.id, a.name), _years(office.start, office.end))
-        for a in book.knowledge.actors.values()
-        if a.id in book.actors
-        for office in a.offices
-        if office.of == id_
-    )[:14]
-
-
-def _years(start: object, end: object) -> str:
-    first, last = (str(d)[:4] if d else "" for d in (start, end))
-    if first and last:
-        return first if first == last else f"{first}–{last}"
-    return f"since {first}" if first else f"until {last}" if last else ""
+def _tree_title(tree: Branch | None) -> str:
+    if tree is None:
+        return ""
+    if tree.here:
+        return "Its parts"
+    at = tree
+    while not at.here:
+        (at,) = at.parts
+    return "What it belongs to, and its parts" if at.parts else "What it belongs to"
 
 
 def _roles(id_: str, entries: Sequence[Entry]) -> Counter[str]:
@@ -265,14 +255,16 @@ def standfirst(id_: str, entries: tuple[Entry, ...]) -> str:
     return " ".join(parts)
 
 
-def facts(id_: str, entries: tuple[Entry, ...]) -> tuple[Fact, ...]:
-    """The actor in six figures."""
+def facts(id_: str, entries: tuple[Entry, ...], *, person: bool = False) -> tuple[Fact, ...]:
+    """The actor in figures; attacks of a person are told only where there are any."""
     attacks = _roles(id_, [e for e in entries if e.event.type == "ASSAULT"])
+    armed = not person or attacks.total()
     return (
         Fact("Events", f"{len(entries):,}"),
+        Fact("Reports", f"{reports_in(entries):,}"),
         Fact("Meetings", f"{sum(e.event.type == 'CONSULT' for e in entries):,}"),
-        Fact("Attacks as attacker", f"{attacks['source']:,}"),
-        Fact("Attacks as target", f"{attacks['target']:,}"),
+        *((Fact("Attacks as attacker", f"{attacks['source']:,}"),) if armed else ()),
+        *((Fact("Attacks as target", f"{attacks['target']:,}"),) if armed else ()),
         Fact("Contested", f"{len(contested(entries)):,}"),
         Fact("Latest event", latest(entries)),
     )

@@ -279,6 +279,12 @@ def sources_of(book: Book, entry: Entry) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(_sources(entry, book.cited)))
 
 
+def others_of(book: Book, source: Source, entry: Entry) -> frozenset[Source]:
+    """Other sources cited for the event, or for what may be the same act in another report."""
+    told = (entry, *book.twins.get(entry.event.id, ()))
+    return frozenset(found for e in told for found in sources_of(book, e)) - {source}
+
+
 def _actors(entries: Iterable[Entry], judgments: Iterable[Judgment], knowledge: Knowledge) -> Mapping[str, str]:
     """Actors of shown events, those that speak there or are judged, and those they act for."""
     found: dict[str, str] = {}

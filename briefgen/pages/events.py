@@ -117,6 +117,7 @@ class JudgmentView:
     who: str
     theaters: tuple[Ref, ...]
     report: Ref
+    issued: str
     target: str
 
 
@@ -218,6 +219,7 @@ def judgment(item: Judgment, book: Book) -> JudgmentView:
         who="the report’s analysts" if assessment.who == "analysts" else book.speaker(assessment.who).name,
         theaters=tuple(book.theater(id_) for id_ in assessment.theaters),
         report=book.report(report),
+        issued=words.issued(report),
         target=f"assessment:{assessment.id}",
     )
 

@@ -9,6 +9,7 @@ from briefgen.charts import Chart
 from briefgen.model import Takeaway
 from briefgen.pages import maps, tables, words
 from briefgen.pages.book import Book, Entry, Judgment
+from briefgen.pages.cards import Card, cards
 from briefgen.pages.events import EventView, JudgmentView, Note, judgment, notes, quoted, view
 from briefgen.pages.listing import (
     Fact,
@@ -21,11 +22,15 @@ from briefgen.pages.listing import (
 )
 from briefgen.pages.page import Page, Ref, Target, direction
 from briefgen.pages.passages import Cite, Quote, Words
+from briefgen.pages.sparks import Spark, sparks
+from briefgen.pages.trend import STALE, Gap, gaps
 
 PAIRS = 8
 DISPUTED = 5
 JUDGMENTS = 5
-ROWS = 14
+ROWS = 12
+NAMED = 8
+"""So many theaters without anything are named, more are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,23 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
+class Active:
+    """One of the actors named most, with its months."""
+
+    row: tables.ActorRow
+    spark: Spark | None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What no report tells, and what the reports leave open."""
+
+    deck: str
+    gaps: tuple[Gap, ...]
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """View of the home page."""
 
@@ -62,9 +84,14 @@ class Home:
     judgments: tuple[JudgmentView, ...]
     judgments_deck: str
     charts: tuple[Chart, ...]
-    theaters: tuple[tables.TheaterRow, ...]
-    actors: tuple[tables.ActorRow, ...]
+    cards: tuple[Card, ...]
+    actors: tuple[Active, ...]
+    actors_deck: str
+    months: str
+    """Which months the bars beside the actors show; empty where there are none."""
+    sources: tuple[tables.SourceRow, ...]
     reports: tuple[tables.ReportRow, ...]
+    missing: Missing | None
     notes: tuple[Note, ...]
 
 
@@ -85,6 +112,8 @@ def page(book: Book) -> Page:
         maps.world(book),
         charts.heat(events, {id_: book.theater_name(id_) for id_ in book.by_theater}, book.style),
     )
+    actors = tables.actors(book)[:ROWS]
+    bars = sparks({row.id: book.by_actor.get(row.id, ()) for row in actors}, book)
     home = Home(
         title=title,
         standfirst=_standfirst(book),
@@ -96,9 +125,19 @@ def page(book: Book) -> Page:
         judgments=judged,
         judgments_deck=_judgments_deck(book, key),
         charts=tuple(chart for chart in drawn if chart),
-        theaters=tables.theaters(book)[:ROWS],
-        actors=tables.actors(book)[:ROWS],
+        cards=cards(book)[:ROWS],
+        actors=tuple(Active(row, bars.by_row[row.id] if bars else None) for row in actors),
+        actors_deck="Acts counts acting and taking part."
+        + (
+            f" The bars are events a month on one scale, 0 to {bars.scale:,}; "
+            "where the line below is faint, no report read covers the month."
+            if bars
+            else ""
+        ),
+        months=bars.title if bars else "",
+        sources=tuple(row for row in tables.sources(book) if row.events)[:ROWS],
         reports=tables.reports(book)[:ROWS],
+        missing=_missing(book),
         notes=notes(book, quoted(quotes)),
     )
     return Page("index.md", "home", title, "Briefing", home, (Target("page:index"),), description=home.standfirst)
@@ -191,13 +230,47 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
+def _missing(book: Book) -> Missing | None:
+    if not book.records:
+        return None
+    edition = latest_report(book)
+    found = gaps(book)
+    deck = f"At {words.day(edition)}, the day of the newest report. " if edition else ""
+    lines = []
+    if found and edition:
+        deck += f"Theaters that no report of the {STALE} days before tells of, the longest without first."
+    elif edition:
+        deck += f"Every theater with events or assessments is told of in the {STALE} days before."
+    silent = [t.name for id_, t in book.knowledge.theaters.items() if id_ not in book.by_theater]
+    if len(silent) > NAMED:
+        lines.append(
+            f"No event or assessment at all lies in {words.number(len(silent))} theaters; the index names them."
+        )
+    elif silent:
+        lines.append(f"No event or assessment at all lies in {words.listed(silent)}.")
+    undated = sum(1 for r in book.records if day_of(r.report) is None)
+    if undated:
+        lines.append(
+            f"{words.sentence(words.count(undated, 'report'))} {'prints' if undated == 1 else 'print'} no date."
+        )
+    open_ = sum(e.event.date.start is None for e in book.entries)
+    if open_:
+        lines.append(f"{words.sentence(words.number(open_))} of {words.count(len(book.entries), 'event')} "
+                     f"{'is' if open_ == 1 else 'are'} undated.")  # fmt: skip
+    bare = sum(c.source is None for c in book.cited.values())
+    if bare:
+        lines.append(
+            f"{words.sentence(words.number(bare))} of {words.count(len(book.cited), 'citation')} "
+            f"{'names' if bare == 1 else 'name'} no source in the copy that was read."
+        )
+    return Missing(deck.strip(), found, tuple(lines))
+
+
 def _key_judgments(book: Book) -> list[Judgment]:
-    """Those with a band, in the newest report that has any; the surest and most unlikely first."""
-    for record in book.records:
-        banded = [j for j in book.judgments if j.report.id == record.report.id and j.assessment.likelihood]
-        if banded:
-            return sorted(banded, key=lambda j: (-_distance(j), j.number))
-    return []
+    """Those with a band: the newest report's first, in one report the surest and most unlikely first."""
+    banded = [j for j in book.judgments if j.assessment.likelihood]
+    order = {record.report.id: n for n, record in enumerate(book.records)}
+    return sorted(banded, key=lambda j: (order[j.report.id], -_distance(j), j.number))
 
 
 def _distance(item: Judgment) -> int:
@@ -208,10 +281,16 @@ def _distance(item: Judgment) -> int:
 def _judgments_deck(book: Book, key: list[Judgment]) -> str:
     if not key:
         return ""
-    banded = sum(1 for j in book.judgments if j.assessment.likelihood)
     total = len(book.judgments)
-    verb = "uses" if banded == 1 else "use"
+    if total == 1:
+        return "The only assessment in all reports; it is the report’s judgment, not this site’s."
+    verb = "uses" if len(key) == 1 else "use"
+    which = "these are all, the newest first"
+    if len(key) == 1:
+        which = "it is this one"
+    elif len(key) > JUDGMENTS:
+        which = f"these {words.number(JUDGMENTS)} are of the newest reports"
     return (
-        f"{words.sentence(words.number(banded))} of {words.count(total, 'assessment')} in all reports {verb} a word "
-        "with a probability band. The newest of them, furthest from even chances first."
+        f"Judgments of the reports, not of this site. {words.sentence(words.number(len(key)))} of "
+        f"{words.count(total, 'assessment')} in all reports {verb} a word with a probability band; {which}."
     )

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from briefgen.model import Span
+from briefgen.model import EventActor, EventPlace, Span
+from briefgen.pages import words
 from briefgen.pages.book import Book, Entry, Judgment
 from briefgen.pages.events import EventView, JudgmentView, judgment, view
 from briefgen.pages.page import Ref
@@ -20,10 +21,18 @@ T = TypeVar("T", Entry, Judgment)
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """An event beside its text, and its record to open: names and values as they are kept."""
+
+    event: EventView
+    record: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """The notes of one passage."""
 
-    events: tuple[EventView, ...]
+    events: tuple[Noted, ...]
     """First told here."""
     again: tuple[Ref, ...]
     """Told here again."""
@@ -55,10 +64,40 @@ class Margin:
         here = {entry.event.id for entry in first}
         again = {e.event.id: e for e in _within(self.again, span) if e.event.id not in here}
         return Beside(
-            events=tuple(view(entry, self.book) for entry in first),
+            events=tuple(Noted(view(entry, self.book), record(entry, self.book)) for entry in first),
             again=tuple(Ref(str(e.number), f"#e-{id_}") for id_, e in sorted(again.items(), key=lambda i: i[1].number)),
             judgments=tuple(judgment(item, self.book) for item in _within(self.judged, span)),
         )
+
+
+def record(entry: Entry, book: Book) -> tuple[tuple[str, str], ...]:
+    """What was read, how it is written, and why: what the one line of the note leaves out."""
+    event = entry.event
+    when = event.date
+    dated = f"{words.date(when)}, {when.precision}; basis: {when.basis}" if when.start else "none"
+    rows = [
+        ("Date", dated + (f"; as written: “{when.as_written}”" if when.as_written else "")),
+        *(("Actor", _party(actor)) for actor in event.actors),
+        ("Said by", ", ".join(book.speaker(name).name for name in event.attributed_to)),
+        *(("Place", _place_of(place)) for place in event.places),
+        ("Theaters", ", ".join(book.theater_name(id_) for id_ in event.theaters)),
+        ("Weapons", ", ".join(event.weapons)),
+        ("Number", f"{event.count:,}" if event.count is not None else ""),
+        ("Told in", words.count(len(event.evidence), "sentence")),
+        ("Confidence", f"{event.confidence:.2f}, {event.review}"),
+        ("Rule", event.rule),
+        ("Id", event.id),
+    ]
+    return tuple((name, value) for name, value in rows if value)
+
+
+def _party(actor: EventActor) -> str:
+    known = "" if actor.known else "; not yet in the knowledge"
+    return f"{actor.name}, {actor.role}; as written: “{actor.as_written}”{known}"
+
+
+def _place_of(place: EventPlace) -> str:
+    return f"{place.name}, {place.precision}; as written: “{place.as_written}”"
 
 
 def margin(entries: Sequence[Entry], judged: Sequence[Judgment], book: Book) -> Margin:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,8 @@ class Passage:
     lang: str
     dir: str
     beside: Beside
+    again: str
+    """How the numbers of the events told here again are introduced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class ReportPage:
     passages: tuple[Passage, ...]
     aims: tuple[Objective, ...]
     uncalled: tuple[Note, ...]
-    reading: tuple[str, ...]
+    reading: tuple[tuple[str, tuple[str, ...]], ...]
+    """How this was read: a heading and its sentences."""
     address: str
     licence: str
     notes: tuple[Note, ...]
@@ -115,7 +119,7 @@ def _report(record: Record, book: Book) -> Page:
         uncalled=tuple(
             note(book, book.cited[report.id, c.id]) for c in report.citations if label(report.id, c.id) not in called
         ),
-        reading=_reading(record, passages),
+        reading=_reading(record, passages, entries),
         address=report.address or "",
         licence=report.licence or "",
         notes=notes(book, runs),
@@ -174,15 +178,17 @@ def _passage(block: Block, text: str, report: Report, margin: Margin, n: int) ->
     )
     quiet = block.kind in _QUIET or (block.kind == "objective")
     why = f"Kept, not read for events: {block.reason}" if block.reason else _WHY.get(block.kind, "")
+    summing = block.kind == "takeaway"
     return Passage(
         css=f"{css} boil".strip() if quiet else css,
         heading=heading,
         anchor=f"p{n}-{slug(heading)[:40].strip('-')}" if heading else "",
         runs=runs,
-        why=why if quiet else "",
+        why=why if quiet else "Sums up no single event" if summing and not (beside.events or beside.again) else "",
         lang=block.lang or "",
         dir=direction(words_),
         beside=beside,
+        again="Sums up" if summing else "Tells again",
     )
 
 
@@ -202,7 +208,7 @@ def _excerpts(report: Report, margin: Margin) -> tuple[Passage, ...]:
     for start, text in joined:
         span = (start, start + len(text))
         runs = cut(text, start, report, margin.inside(span))
-        passages.append(Passage("", "", "", runs, "", "", direction(text), margin.beside(span)))
+        passages.append(Passage("", "", "", runs, "", "", direction(text), margin.beside(span), "Tells again"))
     return tuple(passages)
 
 
@@ -233,23 +239,53 @@ def warning(report: Report) -> str:
     return f"{some} of {words.count(total, 'citation mark')} {verb} no reference in this copy."
 
 
-def _reading(record: Record, passages: Sequence[Passage]) -> tuple[str, ...]:
+_TOLD = {
+    "explicit": ("has its date in the sentence", "have their date in the sentence"),
+    "relative": ("is dated from words such as yesterday", "are dated from words such as yesterday"),
+    "report-day": ("takes the report’s own day", "take the report’s own day"),
+    "period": ("takes the period of the report", "take the period of the report"),
+    "unknown": ("has no date", "have no date"),
+}
+
+
+def _reading(
+    record: Record, passages: Sequence[Passage], entries: Sequence[Entry]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
     report = record.report
-    lines = [
-        f"Read from the file {report.seed} with the layout “{report.layout}”.",
-        f"SHA-256 of the file: {report.sha256}.",
-    ]
-    if report.published_basis == "inferred":
-        lines.append(f"Its date is not printed. It was inferred: {report.published_why or 'from dates in the text'}.")
-    if report.authors and report.text == "full":
-        lines.append(f"Authors as printed: {words.listed(report.authors)}.")
-    lines += report.notes
-    quiet = sum(1 for p in passages if p.why)
+    why = [note for note in report.notes if note.startswith("Read with")]
+    left = [note for note in report.notes if "left out" in note]
+    noted = [note for note in report.notes if note not in why and note not in left]
+    quiet = sum(1 for p in passages if p.css.endswith("boil"))
     if quiet:
-        lines.append(f"{words.sentence(words.count(quiet, 'passage'))} kept on the page but not read for events.")
-    for done in record.corrections:
-        if done.action == "drop":
-            lines += [
-                f"A reader dropped the event {one.id} that the program had read: {done.why}" for one in done.machine
-            ]
-    return tuple(lines)
+        left.append(f"{words.sentence(words.count(quiet, 'passage'))} kept on the page but not read for events.")
+    dated = {
+        "printed": "Its date is printed.",
+        "sidecar": "Its date is not printed; the editors added it.",
+        "inferred": f"Its date is not printed. It was inferred: {report.published_why or 'from dates in the text'}.",
+        "none": "No date of publication is printed.",
+    }[report.published_basis]
+    authors = f"As printed: {words.listed(report.authors)}." if report.authors and report.text == "full" else ""
+    dropped = [
+        f"A reader dropped the event {one.id} that the program had read: {done.why}"
+        for done in record.corrections
+        if done.action == "drop"
+        for one in done.machine
+    ]
+    rows = [
+        ("File", [f"{report.seed}, SHA-256 {report.sha256}."]),
+        ("Layout", why or [f"Read with the layout “{report.layout}”."]),
+        ("Its date", [dated]),
+        ("Authors", [authors] if authors else []),
+        ("Dates of events", [_dates(entries)] if entries else []),
+        ("Left out", left),
+        ("Noted", noted),
+        ("Dropped", dropped),
+    ]
+    return tuple((name, tuple(lines)) for name, lines in rows if lines)
+
+
+def _dates(entries: Sequence[Entry]) -> str:
+    """How many events take their date from where."""
+    counts: Counter[str] = Counter(e.event.date.basis or "unknown" for e in entries)
+    told = [f"{words.number(n)} {forms[n != 1]}" for basis, forms in _TOLD.items() if (n := counts[basis])]
+    return f"Of {words.count(len(entries), 'event')} {words.listed(told)}."

@@ -6,13 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 
 from briefgen.pages import tables, words
-from briefgen.pages.book import Book, Cited, Entry, Source, sources_of
+from briefgen.pages.book import Book, Cited, Entry, Source, others_of
 from briefgen.pages.events import Note, note
 from briefgen.pages.listing import Fact, Listing, continued, latest, listing, reports_in, toc
 from briefgen.pages.page import Page, Ref, Target, file_stem
 from briefgen.pages.passages import label
+from briefgen.pages.theaters import Counted
 
 MARKS = 200
+NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class SourcePage:
     actor: Ref | None
     aliases: tuple[str, ...]
     domains: tuple[str, ...]
+    beside: tuple[Counted, ...]
+    """Other sources of the same events, in the same report or in one that may tell the same act."""
     publishes: tuple[tables.ReportRow, ...]
     marks: tuple[MarkRow, ...]
     marks_left: int
@@ -96,7 +100,9 @@ def _source(source: Source, entries: tuple[Entry, ...], book: Book) -> Page:
         for row, record in zip(tables.reports(book), book.records, strict=True)
         if record.report.publisher == source.key
     )
-    alone = sum(len(sources_of(book, e)) == 1 for e in entries)
+    others = [others_of(book, source, e) for e in entries]
+    alone = sum(not found for found in others)
+    beside = Counter(other for found in others for other in found)
     marks = _marks(cited, entries, book)
     stem = f"sources/{file_stem(source.key)}"
     dates = sorted(c.citation.date for c in cited if c.citation.date)
@@ -110,6 +116,7 @@ def _source(source: Source, entries: tuple[Entry, ...], book: Book) -> Page:
         facts=(
             Fact("Events that rest on it", f"{len(entries):,}"),
             Fact("On it alone", f"{alone:,}"),
+            Fact("With another source", f"{len(entries) - alone:,}"),
             Fact("Citations", f"{len(cited):,}"),
             Fact("Reports that cite it", f"{len({c.report.id for c in cited}):,}"),
             Fact("Citations dated", words.days(dates[0], dates[-1]) if dates else "–"),
@@ -121,6 +128,9 @@ def _source(source: Source, entries: tuple[Entry, ...], book: Book) -> Page:
         actor=book.actor(actor.id, actor.name) if actor else None,
         aliases=tuple(a for a in known.aliases if a != source.name) if known else (),
         domains=known.domains if known else (),
+        beside=tuple(
+            Counted(book.source(s), n) for s, n in sorted(beside.items(), key=lambda i: (-i[1], i[0].name))[:NAMED]
+        ),
         publishes=published,
         marks=marks[:MARKS],
         marks_left=max(len(marks) - MARKS, 0),
@@ -129,6 +139,7 @@ def _source(source: Source, entries: tuple[Entry, ...], book: Book) -> Page:
     contents = toc(
         ("about", "What it is", True),
         ("reports", "Reports it published", published),
+        ("beside", "Cited together with", beside),
         ("marks", "Citations as printed", marks),
         ("events", "Events", entries),
     )

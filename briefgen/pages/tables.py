@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from briefgen.model import Report
 from briefgen.pages import words
-from briefgen.pages.book import Book, Source
+from briefgen.pages.book import Book, Source, others_of
 from briefgen.pages.listing import Strip, contested, latest, most_named, reports_in, strip
 from briefgen.pages.page import Ref, direction
 
@@ -31,6 +30,7 @@ class TheaterRow:
 class ActorRow:
     """One actor."""
 
+    id: str
     actor: Ref
     kind: str
     known: bool
@@ -73,6 +73,8 @@ class SourceRow:
     kind: str
     citations: int
     events: int
+    alone: int
+    """Events for which no other source is cited."""
     reports: int
     strip: Strip
 
@@ -107,6 +109,7 @@ def actors(book: Book) -> tuple[ActorRow, ...]:
         roles = Counter(a.role for e in entries for a in e.event.actors if a.id == id_)
         rows.append(
             ActorRow(
+                id=id_,
                 actor=book.actor(id_, name),
                 kind=known.kind if known else "",
                 known=known is not None,
@@ -120,15 +123,6 @@ def actors(book: Book) -> tuple[ActorRow, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.events, row.actor.name.casefold(), row.actor.target or "")))
 
 
-def when(report: Report) -> str:
-    """Day of the report, or the period it covers."""
-    if report.published:
-        return words.day(report.published)
-    if report.period:
-        return words.days(report.period.start, report.period.end)
-    return "no date"
-
-
 def reports(book: Book) -> tuple[ReportRow, ...]:
     """All reports, latest first."""
     rows = []
@@ -139,7 +133,7 @@ def reports(book: Book) -> tuple[ReportRow, ...]:
         rows.append(
             ReportRow(
                 report=book.report(report),
-                when=when(report),
+                when=words.issued(report),
                 inferred=report.published_basis == "inferred",
                 publisher=book.publisher(report),
                 events=len(entries),
@@ -182,6 +176,7 @@ def sources(book: Book) -> tuple[SourceRow, ...]:
             kind=source_kind(book, source),
             citations=citations[key],
             events=len(book.by_source.get(key, ())),
+            alone=sum(not others_of(book, source, e) for e in book.by_source.get(key, ())),
             reports=max(len(cited_in.get(key, ())), reports_in(book.by_source.get(key, ()))),
             strip=strip(book.families(book.by_source.get(key, ()))),
         )

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from briefgen import charts
 from briefgen.charts import Chart
+from briefgen.model import Report
 from briefgen.pages import maps, tables, words
 from briefgen.pages.book import Book, Entry, Judgment, sources_of
 from briefgen.pages.events import JudgmentView, Note, judgment, notes, quoted, runs_of
@@ -25,9 +26,10 @@ from briefgen.pages.listing import (
     toc,
 )
 from briefgen.pages.page import Page, Ref, Target, boost, file_stem
+from briefgen.pages.trend import Trend, known_day, trend
 
 NAMED = 12
-JUDGMENTS = 12
+JUDGMENTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,20 @@ class Theater:
     title: str
     covers: str
     standfirst: str
+    status: str
+    trend: Trend
     facts: tuple[Fact, ...]
     side_charts: tuple[Chart, ...]
     charts: tuple[Chart, ...]
     named: tuple[Counted, ...]
     sources: tuple[Counted, ...]
+    neighbors: tuple[Counted, ...]
+    """Theaters that it borders on, with how many of the events here lie there as well."""
     shared: tuple[Counted, ...]
+    """The other theaters that share events with it."""
     aims: tuple[Aim, ...]
     judgments: tuple[JudgmentView, ...]
+    judgments_deck: str
     listing: Listing
     notes: tuple[Note, ...]
     data: str
@@ -124,11 +132,14 @@ def _theater(id_: str, entries: tuple[Entry, ...], book: Book) -> Page:
     side = (charts.types(events, book.style), charts.certainty(events, book.style))
     wide = (charts.activity(events, reports, book.style, BESIDE), charts.lanes(events, book.actors, book.style))
     shared = Counter(other for e in events for other in set(e.theaters) - {id_})
+    beside = _neighbors(id_, book)
     cited = Counter(s for e in entries for s in sources_of(book, e))
     view = Theater(
         title=name,
         covers=known.covers if known else "",
         standfirst=standfirst(entries),
+        status=_status(entries, reports),
+        trend=trend(entries, book),
         facts=facts(entries, len(judged)),
         side_charts=tuple(c for c in side if c),
         charts=tuple(c for c in (maps.of_theater(id_, entries, book, BESIDE), *wide) if c),
@@ -136,22 +147,29 @@ def _theater(id_: str, entries: tuple[Entry, ...], book: Book) -> Page:
         sources=tuple(
             Counted(book.source(s), n) for s, n in sorted(cited.items(), key=lambda i: (-i[1], i[0].name))[:NAMED]
         ),
-        shared=tuple(Counted(book.theater(t), n) for t, n in sorted(shared.items(), key=lambda i: (-i[1], i[0]))),
+        neighbors=tuple(Counted(book.theater(t), shared[t]) for t in beside),
+        shared=tuple(
+            Counted(book.theater(t), n)
+            for t, n in sorted(shared.items(), key=lambda i: (-i[1], i[0]))
+            if t not in beside
+        ),
         aims=_aims(id_, book),
         judgments=shown,
+        judgments_deck=_judgments_deck(len(shown), sum(bool(j.assessment.likelihood) for j in judged), len(judged)),
         listing=events_list,
         notes=notes(book, [*runs_of(events_list.months), *quoted(j.quote for j in shown)]),
         data=id_ if entries else "",
     )
     contents = toc(
-        ("who", "Who is named", view.named),
+        ("objectives", "Objectives", view.aims),
+        ("assessments", "Key judgments", shown),
         *(
             (c.id, {"map": "Map", "activity": "Activity", "lanes": "Timeline by actor"}.get(c.id, c.id), True)
             for c in view.charts
         ),
-        ("objectives", "Objectives", view.aims),
-        ("assessments", "Assessments", shown),
         ("events", "Events", entries),
+        ("who", "Actors and sources", view.named),
+        ("neighbors", "Neighboring theaters", view.neighbors),
     )
     crumbs = (Ref("Briefing", "page:index"), Ref("Theaters", "page:theaters/index"))
     targets = (Target(f"theater:{id_}"), Target(f"page:{stem}"))
@@ -193,6 +211,34 @@ def standfirst(entries: tuple[Entry, ...]) -> str:
     if total > 1 and (doubt := contested_sentence(entries)):
         parts.append(doubt)
     return " ".join(parts)
+
+
+def _status(entries: tuple[Entry, ...], reports: list[Report]) -> str:
+    """When it was last told of, and what the latest event is."""
+    if not entries:
+        return ""
+    days = [day for report in reports if (day := known_day(report))]
+    told = "Last told of in a report without a date"
+    if days:
+        newest, printed = max(days)
+        told = f"Last told of in a report of {'' if printed else 'about '}{words.day(newest)}"
+    dated = next((e for e in entries if e.event.date.start), None)
+    return f"{told}; the latest event is of {words.date(dated.event.date)}." if dated else f"{told}; no event is dated."
+
+
+def _neighbors(id_: str, book: Book) -> list[str]:
+    """Theaters that it borders on, whichever of the two says so, in the order of the knowledge."""
+    theaters = book.knowledge.theaters
+    own = theaters[id_].neighbors if id_ in theaters else ()
+    return [t.id for t in theaters.values() if t.id != id_ and (t.id in own or id_ in t.neighbors)]
+
+
+def _judgments_deck(shown: int, banded: int, total: int) -> str:
+    if total == 1:
+        return "The one assessment of the reports that names it."
+    many = "All" if shown == total else words.sentence(words.number(shown)) + " of the"
+    first = "Those with a probability band come first." if banded else "None uses a word with a probability band."
+    return f"{many} {words.count(total, 'assessment')} of the reports that name it. {first}"
 
 
 def facts(entries: tuple[Entry, ...], judged: int) -> tuple[Fact, ...]:

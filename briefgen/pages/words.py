@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from briefgen.model import Day, Event, EventDate, Role
+from briefgen.model import Day, Event, EventDate, Report, Role
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
@@ -83,6 +83,15 @@ def date(when: EventDate) -> str:
         last = f"{MONTHS[end.month - 1][:3]} {end.year}"
         return short if last == short else f"{short}–{last}"
     return days(when.start, end)
+
+
+def issued(report: Report) -> str:
+    """Day of the report, or the period it covers."""
+    if report.published:
+        return day(report.published)
+    if report.period:
+        return days(report.period.start, report.period.end)
+    return "no date"
 
 
 def number(n: int) -> str:
