@@ -180,6 +180,7 @@ def _found(
         core=_core(here, candidate, date, held),
         confidence=_confidence(candidate, parties, date, held, bool(weapons)),
         rule=f"{candidate.kind} {candidate.lemma}",
+        plain=_plain(candidate, parties),
         fatalities=candidate.fatalities,
         injuries=candidate.injuries,
         count=candidate.count,
@@ -248,6 +249,12 @@ def _confidence(candidate: Candidate, parties: Sequence[Party], date: EventDate,
     if held.block.kind == "endnote":
         value *= 0.9
     return round(min(value, 0.99), 3)
+
+
+def _plain(candidate: Candidate, parties: Sequence[Party]) -> bool:
+    """True where a main clause or a saying tells it in so many words, of somebody who is at least described."""
+    told = candidate.kind != "noun" and candidate.clause in {"main", "complement"}
+    return told and any(p.mention.kind == "described" for p in parties)
 
 
 def _weapons(reader: Reader, here: Scene, candidate: Candidate) -> tuple[str, ...]:
