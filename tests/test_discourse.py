@@ -23,7 +23,7 @@ def reader(everything_known: Knowledge) -> Reader:
     return extract.reader(everything_known)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: " | ".join(case["text"])[-60:])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["text"])[-60:])
 def test_case(case: dict[str, Any], reader: Reader) -> None:
     made, text = report(case["text"])
     found = list(events.of_report(reader, made, text))

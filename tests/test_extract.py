@@ -196,3 +196,14 @@ def test_a_record_survives_its_file(reader: Reader, tmp_path: Path) -> None:
     records.write(tmp_path, [made])
     (kept,) = records.read(tmp_path)
     assert (kept.events, kept.assessments) == (made.events, made.assessments)
+
+
+def test_a_source_dates_its_sentence_where_the_report_has_only_a_period(reader: Reader) -> None:
+    text = (
+        "Spotlight on Peru\n\nMarch 3, 2022 – March 17, 2022\n\nOverview\n\n"
+        "Kenya’s ambassador visited Lima and signed a trade agreement with Peru (Reuters, March 9). "
+        "The two countries condemned Rwanda (AFP, March 11). Chile condemned Rwanda as well (Reuters, March 14).\n"
+    )
+    (record,) = read(reader, text, published=None)
+    days = {(e.type, str(e.date.start)) for e in record.events}
+    assert {("CONSULT", "2022-03-09"), ("AGREE", "2022-03-09"), ("ACCUSE", "2022-03-14")} <= days

@@ -66,6 +66,14 @@ def test_case(case: dict[str, Any], reader: Reader) -> None:
         assert place.as_written in case["text"]
 
 
+def test_a_dateline_says_whose_soldiers_they_are(reader: Reader) -> None:
+    told = "Soldiers took up positions around the port on Thursday."
+    (filed,) = resolved(reader, f"PORT-AU-PRINCE, Haiti (Agency) - {told}")
+    assert "haiti" in {a.id for a in filed.actors}
+    (elsewhere,) = resolved(reader, told)
+    assert "haiti" not in {a.id for a in elsewhere.actors}
+
+
 def test_there_are_enough_cases() -> None:
     assert len(CASES) >= 25
     assert sum(bool(case["expect"].get("unknown")) for case in CASES) >= 3

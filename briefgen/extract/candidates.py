@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.extract import mentions as find
-from briefgen.extract import particulars
+from briefgen.extract import particulars, stances
 from briefgen.extract.candidate import Candidate, Kind, Party
 from briefgen.extract.joining import told
 from briefgen.extract.mentions import Mention, Scene
@@ -35,7 +35,7 @@ def of_sentence(scene: Scene, lexicon: Lexicon, spoken: Sequence[Frame]) -> tupl
     """Every candidate of a sentence, in the order of the text, those of one happening joined."""
     if scene.text.rstrip("”\"’' ").endswith("?"):
         return ()
-    found = [*_verbs(scene, lexicon), *_nouns(scene, lexicon)]
+    found = [*_verbs(scene, lexicon), *_nouns(scene, lexicon), *stances.of_sentence(scene, spoken)]
     voices = [(f, frozenset(m.span for m in find.of_group(scene, f.speaker))) for f in spoken]
     return tuple(part for candidate in told(found, voices) for part in parted(scene, candidate))
 

@@ -18,6 +18,7 @@ _PLURAL = frozenset(["they", "them", "both", "these", "those", "we"])
 _STATES = words("states_referred_to")
 _PEOPLE = words("people_referred_to")
 _FIGHTERS = words("fighters_referred_to")
+_INSTITUTIONS = words("state_institutions")
 _EITHER = frozenset(["two", "both", "side", "party"])
 _KINDS: Mapping[str, tuple[str, ...]] = {
     "states_referred_to": ("state",),
@@ -66,6 +67,7 @@ class Discourse:
     paired: int = 0
     """The passage that named them."""
     passage: int = 0
+    heading: str | None = None
     seen: dict[str, int] = field(default_factory=dict)
     """Name -> the passage that last spoke of it."""
 
@@ -85,9 +87,11 @@ class Discourse:
     def _named(mention: Mention) -> bool:
         return mention.kind != "pronoun" and not mention.stands_for and not mention.modifier
 
-    def turn(self) -> None:
-        """A new passage begins."""
+    def turn(self, heading: str | None = None) -> None:
+        """A new passage begins; under another heading nobody told before is `the group` any more."""
         self.passage += 1
+        if heading != self.heading:
+            self.bodies, self.persons, self.pair, self.heading = [], [], (), heading
         self.persons = [m for m in self.persons if self.passage - self.seen[m.name] <= _MEMORY]
         self.bodies = [m for m in self.bodies if self.passage - self.seen[m.name] <= _MEMORY]
 
@@ -114,8 +118,16 @@ class Discourse:
         if mention.kind == "described" and mention.owner and not mention.side:
             return self._owned(mention, here)
         if mention.kind == "described" and mention.definite and not mention.side:
-            return self._described(mention)
+            return self._of_the_speaker(mention, here) or self._described(mention)
         return (mention,)
+
+    def _of_the_speaker(self, mention: Mention, here: Sequence[Mention]) -> tuple[Mention, ...]:
+        """`the army` of the state whose ministry or official the sentence names before it."""
+        if "force" not in _MEANT.get(mention.head, ()) and mention.head != "police":
+            return ()
+        before = [m for m in here if m.span[1] <= mention.span[0] and not m.modifier]
+        sides = [tuple(c for c in (*m.side, *self._side_of(m)) if self._kind(c) == "state") for m in before[-1:]]
+        return tuple(replace(mention, side=side[:1]) for side in sides if side)
 
     def _described(self, mention: Mention) -> tuple[Mention, ...]:
         """Whom `the group`, `the general` or `the two countries` means; itself where it does not point back."""
@@ -130,10 +142,12 @@ class Discourse:
         if named and not mention.plural:
             return self._stand_in(mention, named[-1:])
         if word in _MEANT:
-            return self._stand_in(mention, [m for m in self.bodies if self._fits(m, word)][-1:])
-        if not mention.plural:
-            return self._stand_in(mention, [m for m in self.persons if self._holds(m, word)][-1:])
-        return (mention,)
+            found = self._stand_in(mention, [m for m in self.bodies if self._fits(m, word)][-1:])
+        elif not mention.plural:
+            found = self._stand_in(mention, [m for m in self.persons if self._holds(m, word)][-1:])
+        else:
+            return (mention,)
+        return found or ((mention,) if word in _INSTITUTIONS else ())
 
     def _partners(self, reach: int) -> tuple[Mention, ...]:
         return self.pair if self.passage - self.paired <= reach else ()

@@ -57,6 +57,8 @@ class Sentence:
     citations: tuple[str, ...]
     told: Day | None
     """The day of the source that it rests on, else that of its passage."""
+    own: bool = False
+    """True where it calls a source of its own day, so that the date of the sentence before does not go on."""
 
 
 def scene(reader: Reader, text: str, short: Mapping[str, Name] = MappingProxyType({})) -> Scene:
@@ -96,8 +98,10 @@ def _in_order(reader: Reader, report: Report, text: str) -> Iterator[Found]:
         spans = sentences.split(text, block.span, reader.abbreviations)
         for place, span in enumerate(spans):
             cited = citing.resting(marks, spans, place, block)
-            told = min((covering[c] for c in cited if c in covering), default=held.day)
+            called = _called_on(report, days, span)
+            told = min((covering[c] for c in cited if c in covering), default=called or held.day)
             sentence = _sentence(reader, text, span, cited, told, held, thread, short, marks)
+            sentence = replace(sentence, own=called is not None)
             made = [replace(f, around=around) for f in _of_sentence(reader, sentence, number, held, thread)]
             yield from made
             thread.note(sentence.here, made, sentence.whens, block)
@@ -107,6 +111,14 @@ def _touches(mark: Mark, block: Block) -> bool:
     """True when a mark is called in the passage or covers some of it."""
     start, end = mark.covers or mark.span
     return start < block.span[1] and block.span[0] < end
+
+
+def _called_on(report: Report, days: Mapping[str, Day], span: Span) -> Day | None:
+    """The day of the source called in a sentence of a report that has no day of its own, only a period."""
+    if report.published is not None or report.period is None:
+        return None
+    inside = (m.citation for m in report.marks if m.covers is None and span[0] <= m.span[0] < span[1])
+    return min((days[c] for c in inside if c in days), default=None)
 
 
 def _around(reader: Reader, text: str, block: Block) -> tuple[Mention, ...]:
@@ -157,8 +169,9 @@ def _found(
     if candidate.claimed and not around:
         speakers = tuple(p.mention for p in parties if p.role == "source" and not p.mention.modifier)
     date = timing.of_candidate(
-        here, candidate, every, sentence.whens, sentence.later, held, sentence.told, thread.inherited
-    )
+        here, candidate, every, sentence.whens, sentence.later, held, sentence.told,
+        None if sentence.own else thread.inherited,
+    )  # fmt: skip
     start = sentence.span[0]
     weapons = _weapons(reader, here, candidate)
     found = Found(
@@ -180,6 +193,7 @@ def _found(
         core=_core(here, candidate, date, held),
         confidence=_confidence(candidate, parties, date, held, bool(weapons)),
         rule=f"{candidate.kind} {candidate.lemma}",
+        plain=_plain(candidate, parties),
         fatalities=candidate.fatalities,
         injuries=candidate.injuries,
         count=candidate.count,
@@ -248,6 +262,12 @@ def _confidence(candidate: Candidate, parties: Sequence[Party], date: EventDate,
     if held.block.kind == "endnote":
         value *= 0.9
     return round(min(value, 0.99), 3)
+
+
+def _plain(candidate: Candidate, parties: Sequence[Party]) -> bool:
+    """True where a main clause or a saying tells it in so many words, of somebody who is at least described."""
+    told = candidate.kind != "noun" and candidate.clause in {"main", "complement"}
+    return told and any(p.mention.kind == "described" for p in parties)
 
 
 def _weapons(reader: Reader, here: Scene, candidate: Candidate) -> tuple[str, ...]:

@@ -37,6 +37,9 @@ class Found:
     confidence: float
     rule: str
     """Kind and lemma of the trigger that made it."""
+    plain: bool = False
+    """Told in so many words: a finite verb of a main clause, or of what somebody says, with somebody who acts or
+    is acted on, be he only described (`Doctors struck`)."""
     fatalities: int | None = None
     injuries: int | None = None
     count: int | None = None

@@ -24,6 +24,7 @@ _EVENTS = words("event_nouns")
 _OCCASIONS = _EVENTS | {"sidelines", "session"}
 _TALK = frozenset({"SUPPORT", "COOPERATE"})
 _SAYS = words("sayings_of_statements") | {"express", "address", "mention"}
+_YIELDING = words("yielding_verbs")
 _DEFINITE = frozenset({"the", "this", "these", "that"})
 _REACH = 2
 """Passages over which somebody goes on speaking."""
@@ -47,7 +48,7 @@ class Thread:
 
     def turn(self, block: Block) -> None:
         """A new passage begins; a piece quoted in several passages goes on."""
-        self.discourse.turn()
+        self.discourse.turn(block.section)
         self.meeting = None
         if block.citation is None or block.citation != self.piece:
             self.inherited = None
@@ -63,7 +64,8 @@ class Thread:
                 found = replace(found, places=last.places)
             if _more_words(candidate, found, last) or _demand_of(found, last):
                 return replace(found, goes_on=last.goes_on or (last.trigger, last.type))
-            if last.type == found.type and (_refers_back(here, candidate) or _more_praise(found, last)):
+            again = _more_praise(found, last) or _more_refusal(candidate, found, last)
+            if last.type == found.type and (_refers_back(here, candidate) or again):
                 return replace(found, goes_on=last.goes_on or (last.trigger, last.type))
         meeting = self.meeting
         if meeting is not None and _is_detail(found, meeting):
@@ -124,8 +126,15 @@ def _demand_of(found: Found, last: Found) -> bool:
 
 def _more_praise(found: Found, last: Found) -> bool:
     """True for further words of praise by the same speaker, which are one act of support."""
-    if found.type != "SUPPORT" or found.date.basis == "explicit":
-        return False
+    return found.type == "SUPPORT" and found.date.basis != "explicit" and _one_speaker(found, last)
+
+
+def _more_refusal(candidate: Candidate, found: Found, last: Found) -> bool:
+    """True for `we will not accept`, which only says again what the speaker has been told to refuse."""
+    return found.type == "REJECT" and candidate.lemma in _YIELDING and _one_speaker(found, last)
+
+
+def _one_speaker(found: Found, last: Found) -> bool:
     speakers = [[p.mention for p in f.parties if p.role == "source" and not p.mention.modifier] for f in (found, last)]
     return any(_same(a, b) for a in speakers[0] for b in speakers[1])
 

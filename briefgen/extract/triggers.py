@@ -18,6 +18,7 @@ from briefgen.model import Certainty, EventTypeId
 
 _QUANTITY = words("quantity_nouns")
 _OFFICES = words("part_nouns")
+_HAPPENS = words("happening_verbs")
 
 
 _CARRIERS = frozenset(
@@ -58,7 +59,8 @@ class Lexicon:
     @property
     def lemmas(self) -> list[str]:
         """Every base form that the tagger must know as a verb."""
-        return sorted({*self.verbs, *(w.split(" ")[0] for w in self.light | self.plans | set(self.sayings))})
+        others = self.light | self.plans | set(self.sayings) | _HAPPENS
+        return sorted({*self.verbs, *(w.split(" ")[0] for w in others)})
 
 
 def index(knowledge: Knowledge) -> Lexicon:
@@ -155,9 +157,20 @@ def fit(
         obj, used = placed
         undergoer = clause.subject if clause.passive and obj is None else obj or clause.object
         others = [g for p, g in clause.preps if p != used]
-        if _fits(parse, entry.verb, clause, undergoer, others, infinitive, stands):
+        named = _event_heads(parse, lexicon, clause.subject)
+        if _fits(parse, entry.verb, clause, undergoer, others, infinitive, stands, named):
             return Fit(entry, obj, used)
     return None
+
+
+def _event_heads(parse: Parse, lexicon: Lexicon, group: Group | None) -> frozenset[str]:
+    """Head nouns that name a kind of event only with the word before (`artillery fire`, which is no fire)."""
+    if group is None:
+        return frozenset()
+    found = ((noun_at(parse, lexicon, p), p) for p in group.members)
+    return frozenset(
+        singular(parse.words[p.head].text.lower()) for entry, p in found if entry is not None and len(entry.words) > 1
+    )
 
 
 def _kept(entry: VerbEntry, clause: Clause) -> bool:
@@ -195,12 +208,12 @@ def _follows(parse: Parse, clause: Clause, rest: Sequence[str]) -> bool:
 
 def _fits(
     parse: Parse, verb: Verb, clause: Clause, undergoer: Group | None, others: Sequence[Group],
-    infinitive: bool, stands: Callable[[str, Group | None], bool],
+    infinitive: bool, stands: Callable[[str, Group | None], bool], named: frozenset[str],
 ) -> bool:  # fmt: skip
     object_heads = heads(parse, undergoer)
     every = object_heads.union(*(heads(parse, g) for g in others)) if others else object_heads
     if verb.refuse:
-        subject_heads = heads(parse, clause.subject)
+        subject_heads = heads(parse, clause.subject) - named
         own = heads(parse, clause.object)
         if any(r in object_heads or r in subject_heads or r in own for r in verb.refuse):
             return False

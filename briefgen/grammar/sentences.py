@@ -70,6 +70,12 @@ _REACH = 24
 """How many characters before a stop can matter: longer than any abbreviation."""
 
 
+def dateline(text: str) -> str:
+    """What a story opens with to say where it was filed; empty where it does not."""
+    found = _DATELINE.match(text)
+    return found[0] if found else ""
+
+
 def split(text: str, span: Span, abbreviations: frozenset[str] = frozenset()) -> tuple[Span, ...]:
     """Sentences of `text` within `span`, in order, without white space at either end.
 

@@ -15,6 +15,7 @@ from briefgen.grammar import brill, english
 from briefgen.grammar.inflection import inflect, irregular, singular
 from briefgen.grammar.words import (
     BREAKS,
+    OPENS_CLAUSE,
     OPENS_OBJECT,
     PRENOUN,
     Form,
@@ -44,6 +45,7 @@ _ARTICLE = re.compile(r"(?:al|an|ar|as|ash|at|az|ad|el|ul|ur|ud|us)[-‐‑'’]
 _BARE_CLAUSE = english.words("bare_clause_verbs")
 """Verbs after which a clause may follow without `that`."""
 _OPENING = frozenset('“"«:•')
+_PEOPLE = english.words("people_nouns")
 _BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'s"])
 _HAVE = frozenset(["have", "has", "had", "having"])
 _DO = frozenset(["do", "does", "did"])
@@ -57,6 +59,7 @@ _BOTH = english.words("nouns_and_adjectives")
 _DESCRIBING = english.words("describing_participles")
 _ATTRIBUTIVE = english.words("attributive_participles")
 _NAMING = english.words("naming_participles")
+_COMPOUNDS = english.words("noun_compounds")
 _SAID = frozenset(["said", "added", "reported", "claimed", "stated"])
 
 
@@ -150,13 +153,16 @@ class Tagger:
                 and tag == "NN"
                 and form is None
                 and low not in brill.lexicon()
+                and low not in _PEOPLE
                 and after is not None
                 and after.tag in {"DT", "NNP", "PRP", "PRP$", "JJ", "NNS"}
             ):
                 tag = "VB"
             elif is_about(words, index):
                 tag = "PDT"
-            elif low in _BOTH and (tag == "JJ" or low == "general") and stands_alone(low, before, after):
+            elif (after is not None and f"{low} {after.text.lower()}" in _COMPOUNDS) or (
+                low in _BOTH and (tag == "JJ" or low == "general") and stands_alone(low, before, after)
+            ):
                 tag = "NN"
             elif low == "since" and back is not None and back.lemma == "have":
                 tag = "RB"
@@ -301,9 +307,11 @@ class Tagger:
             return "VBN"
         if tags == {"VBN"}:
             return "VBN"
-        noun_next = after is not None and after.tag in {"NN", "NNS", "NNP", "JJ", "VBN", "VBG", "CD"}
+        noun_next = after is not None and after.tag in {"NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "VBG", "CD"}
         if before is not None and before.tag in {"DT", "PRP$", "JJ", "POS"}:
             return "JJ" if noun_next else "VBD"
+        if before is not None and before.tag in {"VBG", "VBD", "VB"} and noun_next and after and after.tag != "CD":
+            return "JJ"
         if before is not None and before.tag == "CD":
             return "JJ" if noun_next or after is None or after.tag in {",", ".", "CC", "IN"} else "VBD"
         if back is not None and back.tag == "IN" and after is not None and after.tag in {"NN", "NNS", "NNP", "JJ"}:
@@ -344,7 +352,9 @@ class Tagger:
                 for w in words[:index]
             )
             return "VBD" if seen or subject_before(words, index) else "VBN"
-        if before.tag in {"NN", "NNS", "NNP"} and finite_ahead(words, index, self._forms):
+        known = self._forms.get(form)
+        tells = known is not None and known.lemma in _BARE_CLAUSE and after is not None and after.tag in OPENS_CLAUSE
+        if before.tag in {"NN", "NNS", "NNP"} and not tells and finite_ahead(words, index, self._forms):
             return "VBN"
         return "VBD"
 

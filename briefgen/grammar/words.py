@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from briefgen.grammar import english
 
 OPENS_OBJECT = frozenset(["DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "CD"])
+OPENS_CLAUSE = frozenset({"DT", "PDT", "PRP$", "PRP", "NNP", "NNPS", "NNS", "CD", "EX"})
+"""Tags of words that open a clause without `that`."""
 """Tags that can open the object of a verb."""
 BREAKS = frozenset({"CC", "THAT", "WDT", "WP", "WRB", "SC", ",", ";", ":", "“", "”", '"', "—", "–"})
 """Tags at which a clause may end."""
@@ -116,7 +118,9 @@ def finite_ahead(words: Sequence[Word], index: int, forms: Mapping[str, Form]) -
         if low in _FINITE_AUXILIARIES and words[at - 1].tag != "TO":
             return True
         hung = hung or word.tag == "IN"
-        if words[at - 1].tag in PRENOUN:
+        after = words[at + 1] if at + 1 < len(words) else None
+        describes = words[at - 1].tag == "IN" and after is not None and after.tag in {"NN", "NNS"}
+        if words[at - 1].tag in PRENOUN or describes:
             continue
         form = forms.get(low)
         if form is not None and form.tags == {"VBD"}:

@@ -54,9 +54,10 @@ def read(seed: Seed, outlets: Outlets) -> tuple[Report, ...]:
     told = [block.span for block in blocks if block.kind in TOLD]
     about = seed.sidecar.published or day
     listed = {marker: block.span for marker, block in parts if marker}
-    citations, marks, gaps = _citations(text, told, listed, outlets, about)
-    ids = {citation.marker: citation.id for citation in citations}
     bylines = [text[slice(*block.span)] for block in blocks if block.kind == "byline"]
+    period = next((period for line in bylines if (period := dates.period(line))), None)
+    citations, marks, gaps = _citations(text, told, listed, outlets, about or (period.end if period else None))
+    ids = {citation.marker: citation.id for citation in citations}
     return (
         assembly.report(
             seed,
@@ -71,7 +72,7 @@ def read(seed: Seed, outlets: Outlets) -> tuple[Report, ...]:
                 published=day,
                 basis="inferred" if guess else "printed" if day else "none",
                 why=guess.why if guess else "",
-                period=next((period for line in bylines if (period := dates.period(line))), None),
+                period=period,
                 cutoff=next((found["when"] for line in bylines if (found := _CUTOFF.match(line))), None),
                 takeaways=tuple(
                     Takeaway(text=text[slice(*block.span)], span=block.span)

@@ -16,7 +16,7 @@ from briefgen.extract.mentions import Mention
 from briefgen.knowledge import Knowledge
 from briefgen.knowledge.schema import Actor, Theater
 from briefgen.model import Assessment, Event, EventActor, EventPlace, Evidence, Report, Role
-from briefgen.resolve import offices, parties, places
+from briefgen.resolve import ground, offices, parties, places
 from briefgen.resolve.parties import Memory, Setting, choose
 
 _CROWDS = frozenset({"people", "crowd", "person", "woman", "man", "citizen"})
@@ -64,18 +64,28 @@ def resolve(found: Iterable[Found], report: Report, knowledge: Knowledge, text: 
     """Events with ids, canonical names, places and theaters, in reading order."""
     memory = Memory(offices=offices.holders(knowledge.actors.values()))
     sections = _sections(knowledge.theaters.values())
-    return tuple(_event(one, report, knowledge, memory, sections, text) for one in found)
+    filed = ground.filed_in(report, text, knowledge)
+    return tuple(_event(one, report, knowledge, memory, sections, filed, text) for one in found)
 
 
 def _event(
-    found: Found, report: Report, knowledge: Knowledge, memory: Memory, sections: Mapping[str, str], text: str
-) -> Event:
-    section = sections.get((found.section or "").lower())
+    found: Found, report: Report, knowledge: Knowledge, memory: Memory, sections: Mapping[str, str],
+    filed: Actor | None, text: str,
+) -> Event:  # fmt: skip
+    headed = ground.of_heading(found.section, knowledge)
+    section = sections.get((found.section or "").lower()) or next(iter(headed.theaters if headed else ()), None)
     on = found.date.end or report.published or (report.period.end if report.period else None)
     near = (section,) if section else ()
     around = places.context(found, section, knowledge, text)
     where = places.found(found.places, knowledge, around)
-    here = Setting(knowledge, memory, on, near, _home(where or places.found(found.around, knowledge, near), knowledge))
+    here = Setting(
+        knowledge,
+        memory,
+        on,
+        near,
+        _home(where or places.found(found.around, knowledge, near), knowledge),
+        headed or filed,
+    )
     actors = _actors(found, here)
     if found.type == "PROTEST" and not any(a.role == "source" for a in actors) and "protesters" in knowledge.actors:
         crowd = next((p.mention.text for p in found.parties if p.role == "source" and p.mention.head in _CROWDS), None)
@@ -108,9 +118,16 @@ def _event(
         evidence=evidence,
         citations=tuple(markers[c] for c in cited if c in markers),
         core=found.core,
-        confidence=found.confidence if actors or found.type in _ANONYMOUS else round(found.confidence * 0.6, 3),
+        confidence=_confidence(found, actors),
         rule=found.rule,
     )
+
+
+def _confidence(found: Found, actors: Sequence[EventActor]) -> float:
+    """Less where nobody told has an id; least where nobody is even described in a clause of its own."""
+    if actors or found.type in _ANONYMOUS:
+        return found.confidence
+    return round(found.confidence * (0.75 if found.plain else 0.6), 3)
 
 
 def _is_clash(actors: Sequence[EventActor]) -> bool:

@@ -30,6 +30,10 @@ _OUTSIDERS = words("outsiders")
 """Head nouns of people who are in a body's hands or against it, and do not act for it."""
 _AGAINST = words("against_the_state")
 """Words before a leader or commander who is none of the state's."""
+_INSTITUTIONS = words("state_institutions")
+_FOREIGN = frozenset(
+    {"foreign", "allied", "coalition", "former", "rival", "both", "regional", "interim", "unity", "future"}
+)
 _LOCAL = frozenset({"police", "authority"})
 """Head nouns that without more mean those of the country where it happens."""
 _FAMILY_FIRST = frozenset({"china", "north-korea", "south-korea", "taiwan", "vietnam"})
@@ -63,6 +67,8 @@ class Setting:
     """The theater of the section."""
     home: Actor | None = None
     """The state on whose ground it happens, where there is only one."""
+    country: Actor | None = None
+    """The state that the passage is about, by its heading or the story's dateline."""
 
 
 def slug(name: str) -> str:
@@ -210,6 +216,8 @@ def _described(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
     side = _side(mention, here)
     if side is None and mention.kind == "described" and (mention.head in _LOCAL or _secures(mention)):
         side = here.home
+    if side is None and here.country is not None and _is_the_states(mention):
+        return _of_the_country(mention, here.country, role, here)
     if side is None:
         if mention.kind == "thing" or (mention.definite and not mention.plural) or mention.owner:
             return []
@@ -228,6 +236,20 @@ def _described(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
     acts_for = mention.head in _STATE_BODIES
     made = [_unknown(mention, role, side.id if acts_for else None)]
     return [*made, _of(side, mention, role, here)] if acts_for else made
+
+
+def _is_the_states(mention: Mention) -> bool:
+    """True for `the government`, `soldiers`, `parliament`, which under a country's heading are that country's."""
+    words = set(mention.text.lower().split())
+    return mention.kind == "described" and mention.head in _INSTITUTIONS and not words & (_AGAINST | _FOREIGN)
+
+
+def _of_the_country(mention: Mention, state: Actor, role: Role, here: Setting) -> list[EventActor]:
+    """The institution of the passage's country, where it is known, and the country."""
+    if is_government(mention.head):
+        return _government(mention, state, role, here)
+    force = _institution(state, mention, here)
+    return [_of(a, mention, role, here) for a in (force, state) if a is not None]
 
 
 def _is_nobody(mention: Mention) -> bool:
