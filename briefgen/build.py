@@ -21,6 +21,7 @@ from briefgen import (
     repository,
     resolve,
     seeds,
+    worklist,
     yamlio,
 )
 from briefgen import publish as publishing
@@ -78,6 +79,8 @@ def everything(
         # Together with the swap, so that a build that fails leaves the records that belong to the site that stays.
         writing = records.Writing(project / "records", reading.records, keep=reading.unread)
         made, where = publish(project, known, reading, site=site, progress=progress, together=writing)
+        listed = worklist.written(reading.records, known)
+        (project / publishing.WORK / "worklist.yml").write_text(listed, encoding="utf-8", newline="\n")
     return Outcome(reading, writing.changed, made, where)
 
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import invented
-from briefgen import cli, knowledge, records, suggesting, yamlio
+from briefgen import cli, knowledge, records, suggesting, worklist, yamlio
 from briefgen.errors import BriefError
 from briefgen.knowledge import Knowledge
 from briefgen.model import EventActor, Record
@@ -110,3 +110,14 @@ def test_the_command_prints_and_writes_nothing(
     assert run.exit_code == 0
     assert next(entry["name"] for entry in yamlio.parse(run.output, "x")) == "Ana Belmonte"
     assert sorted(project.rglob("*")) == before
+
+
+def test_the_worklist_has_the_names_and_what_is_held_back(everything_known: Knowledge) -> None:
+    names, held = made()[0], invented.record()
+    listed = yamlio.parse(worklist.written([names, held], everything_known), "worklist.yml")
+    assert listed["names"][0] == {
+        "name": "Ana Belmonte", "spellings": ["Ana Belmont"], "events": 3, "reports": 1, "first": "m-0",
+    }  # fmt: skip
+    assert listed["described"] == [invented.HOSTILE, "lake fishermen"], "hostile names come back to the letter"
+    assert [event["id"] for event in listed["events"]] == ["e-held"]
+    assert listed["events"][0]["quote"] == "The Blues said that they will likely answer."
