@@ -28,6 +28,7 @@ from briefgen import publish as publishing
 from briefgen.errors import BriefError, SeedError
 from briefgen.extract import Reader
 from briefgen.knowledge import Knowledge
+from briefgen.memory import Memory
 from briefgen.model import Event, Record, Report, Seed
 
 Progress = Callable[[str, int, int], None]
@@ -50,6 +51,8 @@ class Reading:
     """Names of the seeds that could not be read; what was read from them before stays in records/."""
     warnings: tuple[BriefError, ...] = ()
     """What a person could mend in seeds that were read."""
+    remembered: tuple[str, ...] = ()
+    """Names of the seeds that had not changed since an earlier build and were not read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ def everything(
     """
     with publishing.alone(project, say or _unsaid):
         known = knowledge.load(project)
-        reading = read(project, known, progress)
+        memory = Memory(project / publishing.WORK / "memory", known.fingerprint)
+        reading = read(project, known, progress, memory)
         # Together with the swap, so that a build that fails leaves the records that belong to the site that stays.
         writing = records.Writing(project / "records", reading.records, keep=reading.unread)
         made, where = publish(project, known, reading, site=site, progress=progress, together=writing)
@@ -125,8 +129,8 @@ def accuracy() -> pages.Accuracy | None:
     return yamlio.model(pages.Accuracy, yamlio.read(path), str(path)) if path.is_file() else None
 
 
-def read(project: Path, known: Knowledge, progress: Progress | None = None) -> Reading:
-    """Records of all seeds under `project`/seeds.
+def read(project: Path, known: Knowledge, progress: Progress | None = None, memory: Memory | None = None) -> Reading:
+    """Records of all seeds under `project`/seeds; those that `memory` has are not read again.
 
     A seed that cannot be read, or whose corrections fit nothing, is left out and told in
     `problems`; the others go on. Raises BriefError where there is no folder of seeds.
@@ -140,10 +144,16 @@ def read(project: Path, known: Knowledge, progress: Progress | None = None) -> R
     made: list[Record] = []
     texts: dict[str, str] = {}
     warned: list[BriefError] = []
+    remembered: list[str] = []
     for number, seed in enumerate(found):
         tick(seed.name, number, len(found))
         try:
-            own = of_seed(seed, known, prepared, formerly)
+            kept = memory.recall(seed) if memory else None
+            own = of_seed(seed, known, prepared, formerly) if kept is None else list(kept)
+            if kept is not None:
+                remembered.append(seed.name)
+            elif memory:
+                memory.keep(seed, own)
             made += own
             warned += corrections.doubled(own, seed)
             texts[seed.name] = seed.text
@@ -153,9 +163,11 @@ def read(project: Path, known: Knowledge, progress: Progress | None = None) -> R
         except Exception as error:  # a fault of ours in one seed must not lose the others
             problems.append(_fault(seed, error))
             unread.append(seed.name)
+    if memory:
+        memory.forget()
     unique = _unique(made, problems)
     warned += [*_unknown_publishers(found, known), *_undated(unique, found)]
-    return Reading(unique, texts, tuple(problems), tuple(found), tuple(unread), tuple(warned))
+    return Reading(unique, texts, tuple(problems), tuple(found), tuple(unread), tuple(warned), tuple(remembered))
 
 
 class _Formerly:

@@ -115,6 +115,8 @@ def build_command(project: Path, strict: bool, no_site: bool) -> None:
         f"{_count(events, 'event')} shown, {_count(outcome.pages, 'page')}; "
         f"{_count(len(outcome.changed), 'record')} changed."
     )
+    if reading.remembered:
+        click.echo(f"Not read again, because unchanged: {_count(len(reading.remembered), 'seed')}.")
     if reading.unread:
         click.echo(f"Left out: {', '.join(reading.unread)}.")
     if outcome.site is not None:
