@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from briefgen import build, knowledge, scaffold
 from briefgen.build import Reading
 from briefgen.knowledge import Knowledge
+
+# How quick the machine is right now decides nothing: what must come to an end has a timeout of its own.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 ROOT = Path(__file__).parents[1]
 

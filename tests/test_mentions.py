@@ -69,7 +69,7 @@ def test_there_are_enough_cases() -> None:
 
 
 def test_a_mention_is_what_stands_in_the_text(reader: Reader) -> None:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(st.lists(PIECES, max_size=14).map("".join) | st.text(max_size=60))
     def holds(text: str) -> None:
         for mention in named(events.scene(reader, text)):

@@ -129,7 +129,7 @@ _NASTY = st.text(
 ) | st.text(max_size=60)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(_NASTY)
 def test_text_is_inert_in_markdown_and_html(text: str) -> None:
     body = f'<div markdown="block">\n\n{inert(text)} end\n\n</div>\n'
@@ -144,7 +144,7 @@ def test_text_is_inert_in_markdown_and_html(text: str) -> None:
     assert kinds <= {"paragraph_open", "inline", "paragraph_close", "text", "text_special"}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=8), st.data())
 def test_cutting_keeps_every_word(spans: list[tuple[int, int]], data: st.DataObject) -> None:
     text = "Reds struck.[i] Blues fled.[ii] Then rain fell on both (Daily)."

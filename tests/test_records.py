@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen import records, yamlio
@@ -62,7 +62,6 @@ def without_cut(one: Record) -> Record:
     return one.model_copy(update={"report": one.report.model_copy(update={"blocks": (), "marks": ()})})
 
 
-@settings(deadline=None)
 @given(HOSTILE)
 def test_what_is_written_is_read_again(text: str) -> None:
     one = record(text)

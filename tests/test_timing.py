@@ -52,7 +52,7 @@ def test_there_are_enough_cases() -> None:
 
 
 def test_no_deed_is_later_than_its_telling(reader: Reader) -> None:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(
         st.lists(st.tuples(DEEDS, WHENS), min_size=1, max_size=4),
         st.none() | st.dates(dt.date(1990, 1, 1), dt.date(2060, 12, 31)),
@@ -73,7 +73,7 @@ def test_no_deed_is_later_than_its_telling(reader: Reader) -> None:
 
 
 def test_a_written_day_is_kept(reader: Reader) -> None:
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(DEEDS, st.dates(dt.date(1990, 1, 1), dt.date(2060, 12, 31)), st.integers(0, 300))
     def holds(deed: str, day: dt.date, back: int) -> None:
         then = day - dt.timedelta(days=back)
