@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from briefgen.extract.mentions import Scene
 from briefgen.extract.triggers import Lexicon
+from briefgen.grammar import english
 from briefgen.grammar.clauses import Clause
 
+_CONDITIONS = english.words("conditions")
+_GENERAL = english.words("generalities")
 _UNREAL = frozenset(["could", "may", "might", "would", "should", "can", "must", "shall"])
 _BEGINNING = frozenset(
     [
@@ -52,8 +56,7 @@ def unreal(scene: Scene, lexicon: Lexicon, clauses: Sequence[Clause], number: in
         and scene.parse.words[clause.verb].tag in {"VB", "VBP"}
     ):
         return "drop"
-    before = scene.parse.items[max(0, clause.item - 8) : clause.item]
-    if any(scene.parse.words[i.first].text.lower() in {"if", "unless", "whether"} for i in before):
+    if is_conditional(scene, clause):
         return "drop"
     if clause.kind == "infinitive":
         governor = clauses[clause.governor] if clause.governor is not None else None
@@ -71,6 +74,16 @@ def unreal(scene: Scene, lexicon: Lexicon, clauses: Sequence[Clause], number: in
         if held.kind == "infinitive" or held.modal in _UNREAL | {"will"} or held.negated:
             return unreal(scene, lexicon, clauses, clause.governor)
     return ""
+
+
+def is_conditional(scene: Scene, clause: Clause) -> bool:
+    """Whether nobody says that it happened: `if` stands before the clause, or `whenever` opens it."""
+    before = scene.parse.items[max(0, clause.item - 8) : clause.item]
+    opened = list(itertools.takewhile(lambda item: item.kind != ",", reversed(before)))
+    words = scene.parse.words
+    return any(words[i.first].text.lower() in _CONDITIONS for i in before) or any(
+        words[i.first].text.lower() in _GENERAL for i in opened
+    )
 
 
 def weight(scene: Scene, clause: Clause) -> float:

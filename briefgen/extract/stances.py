@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from briefgen.extract import mentions
 from briefgen.extract.candidate import Candidate, Party
 from briefgen.extract.mentions import Mention, Scene
+from briefgen.extract.reality import is_conditional
 from briefgen.extract.speech import Frame
 from briefgen.extract.triggers import heads
 from briefgen.grammar.clauses import Clause
@@ -26,7 +27,7 @@ _REFUSES, _CHARGES = 0.7, 0.65
 def of_sentence(scene: Scene, spoken: Sequence[Frame]) -> Iterator[Candidate]:
     """Refusals (`would not accept`) and charges (`said that Oslo had broken the truce`) of a sentence."""
     for number, clause in enumerate(scene.parse.clauses):
-        if clause.kind in {"relative", "infinitive"} or _is_conditional(scene, clause):
+        if clause.kind in {"relative", "infinitive"} or is_conditional(scene, clause):
             continue
         frame = min((f for f in spoken if f.holds(clause.item)), key=lambda f: f.last - f.first, default=None)
         speakers = mentions.of_group(scene, frame.speaker) if frame is not None else ()
@@ -77,11 +78,6 @@ def _charges(scene: Scene, number: int) -> bool:
     if clause.lemma in _OMITTING:
         return any(c.kind == "infinitive" and c.governor == number for c in scene.parse.clauses)
     return clause.lemma in _WRONGS or (clause.lemma == "commit" and bool(heads(scene.parse, clause.object) & _CRIMES))
-
-
-def _is_conditional(scene: Scene, clause: Clause) -> bool:
-    before = scene.parse.items[max(0, clause.item - 8) : clause.item]
-    return any(scene.parse.words[i.first].text.lower() in {"if", "unless", "whether"} for i in before)
 
 
 def _is_party(mention: Mention) -> bool:

@@ -234,6 +234,8 @@ class Tagger:
             subject = before is not None and before.tag in {"NNP", "NN", "WP", "WDT", "PRP"}
             if word.tag == "VBZ" or (subject and starts_object and after is not None and after.tag not in {"IN", "TO"}):
                 return "VBZ"
+            if subject and after is not None and after.tag == "NNP" and not _finite_ahead(words, index + 1):
+                return "VBZ"
             adverb = before is not None and before.tag == "RB" and back is not None and back.tag in {"NNP", "WP", "WDT"}
             if adverb and after is not None and after.tag in {"NN", "NNS", "NNP", "JJ", "CD", "DT"}:
                 return "VBZ"
@@ -364,6 +366,16 @@ def _maybe(word: Word) -> frozenset[str]:
     if word.tag in {"VBD", "VBN"} and word.text.lower().endswith("ed"):
         return frozenset({"VBD", "VBN"})
     return frozenset({word.tag})
+
+
+def _finite_ahead(words: Sequence[Word], index: int) -> bool:
+    """Whether a finite verb follows in the same stretch of the sentence: `the attacks Israel reported were few`."""
+    for word in words[index:]:
+        if word.tag in {",", ":", ";", "CC", "SC", "WRB"}:
+            return False
+        if word.tag in {"VBD", "VBZ", "VBP", "MD"}:
+            return True
+    return False
 
 
 def _that(before: Word | None, after: Word | None, next_but_one: Word | None) -> str:
