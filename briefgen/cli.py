@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from briefgen import (
     __version__,
+    adding,
     briefs,
     build,
     correcting,
@@ -153,6 +154,38 @@ def extract_command(seed: Path, project: Path) -> None:
     for record in build.of_seed(seeds.read(seed), known, extract.reader(known)):
         click.echo("---")
         click.echo(records.dump(record), nl=False)
+
+
+@main.command("add")
+@click.argument("files", type=click.Path(path_type=Path, exists=True), nargs=-1, required=True, metavar="FILE...")
+@_project
+@click.option("--alike", is_flag=True, help="Add reports although nearly the same text is there.")
+def add_command(files: tuple[Path, ...], project: Path, alike: bool) -> None:
+    """Copy reports into seeds/, with a sidecar each for you to complete.
+
+    FILE is a report, or a folder or .zip of reports. Each gets a good name; how it will be
+    read, what was found and what was not is said and written into its sidecar. One that
+    is there already, or nearly the same text, is refused and its twin is named. The file
+    itself is copied as it is.
+
+    \b
+    Examples:
+      briefgen add ~/Downloads/report.txt
+      briefgen add reports-of-may.zip ~/Downloads/weekly
+    """
+    _is_project(project)
+    added, refused = adding.add(project, files, knowledge.load(project), alike=alike)
+    for one in added:
+        click.echo(f"added {one.seed}" + (f", {one.reports} reports" if one.reports > 1 else ""))
+        click.echo(f"  {one.layout}")
+        if one.found:
+            click.echo(f"  Found: {', '.join(one.found)}.")
+        if one.missing:
+            click.echo(f"  Please complete in {one.seed.name}.yml: {', '.join(one.missing)}.")
+    _tell("error", refused)
+    if added:
+        click.echo("Next: complete the sidecars, `briefgen build`, and read `briefgen diff`.")
+    sys.exit(PROBLEMS if refused else DONE)
 
 
 @main.command("check")

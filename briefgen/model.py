@@ -156,6 +156,30 @@ class Sidecar(ReportFacts):
     corrections: tuple[Correction, ...] = ()
 
 
+class Meta(Model):
+    """What a file says about its report outside the text, such as a web page's `og:title`; as written there."""
+
+    title: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    published: Day | None = None
+    address: str | None = None
+    language: str | None = None
+    where: dict[str, str] = {}
+    """Field -> where in the file it stands."""
+    hints: tuple[str, ...] = ()
+    """What may help a person and is too unsure to count, in sentences."""
+
+
+class Piece(Model):
+    """A passage of a text whose container says what it is."""
+
+    span: Span
+    kind: BlockKind
+    marker: str = ""
+    """Of a note: what calls it."""
+
+
 class Seed(Model):
     """One file of `seeds/`, decoded but never rewritten."""
 
@@ -164,7 +188,10 @@ class Seed(Model):
     sha256: str
     """Of the file's bytes, in hex."""
     text: str
-    """Decoded as UTF-8 with nothing changed; all spans are into it."""
+    """Of a text file: decoded as UTF-8 with nothing changed; else what its container holds. All spans are into it."""
+    outline: tuple[Piece, ...] = ()
+    """What the container says about the passages; empty for text, where the signs in it say so."""
+    meta: Meta = Meta()
     sidecar: Sidecar = Sidecar()
 
 

@@ -1,6 +1,6 @@
-"""Files -> Seeds: bytes decoded and nothing changed, and what is wrong with the rest.
+"""Files -> Seeds, and what is wrong with the rest.
 
-Only `.txt` and `.md` are read. One bad file never loses the others: its SeedError is
+One bad file never loses the others: its SeedError is
 returned beside the seeds. A seed whose sidecar is broken is left out, because what the
 sidecar holds back (corrections, the text policy) would be published without it.
 """
@@ -12,23 +12,9 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from briefgen import yamlio
+from briefgen import containers, yamlio
 from briefgen.errors import BriefError, SeedError
 from briefgen.model import Seed, Sidecar
-
-SUFFIXES = (".txt", ".md")
-MAX_BYTES = 8_000_000
-"""Some 1,500 printed pages. More is a dump and no report, and would hold up every build."""
-_MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "PDF"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"\xd0\xcf\x11\xe0", "old Word or Excel"),
-    (b"{\\rtf", "RTF"),
-    (b"\x1f\x8b", "gzip"),
-    (b"7z\xbc\xaf", "7z"),
-)
 
 
 def load(folder: Path, progress: Callable[[str], None] | None = None) -> tuple[list[Seed], list[SeedError]]:
@@ -54,11 +40,11 @@ def load(folder: Path, progress: Callable[[str], None] | None = None) -> tuple[l
         if progress:
             progress(path.name)
         try:
-            sha256, text = _content(path)
-            first = twins.setdefault(sha256, path.name)
+            data = _bytes(path)
+            first = twins.setdefault(hashlib.sha256(data).hexdigest(), path.name)
             if first != path.name:
                 raise SeedError(str(path), "", f"the same bytes as {first}", "remove one of the two")
-            seeds.append(Seed(name=path.name, sha256=sha256, text=text, sidecar=_sidecar(path)))
+            seeds.append(_seed(path, data))
         except SeedError as error:
             errors.append(error)
     seeds.sort(key=lambda seed: seed.name)
@@ -67,36 +53,53 @@ def load(folder: Path, progress: Callable[[str], None] | None = None) -> tuple[l
 
 def read(path: Path) -> Seed:
     """One file with its sidecar, where it has one. Raises SeedError where either cannot be read."""
-    sha256, text = _content(path)
-    return Seed(name=path.name, sha256=sha256, text=text, sidecar=_sidecar(path))
+    return _seed(path, _bytes(path))
 
 
-def _content(path: Path) -> tuple[str, str]:
-    """Hash of the file's bytes, and its text; SeedError where it is no text."""
-    file = str(path)
+def of(name: str, data: bytes, file: str, sidecar: Sidecar) -> Seed:
+    """The seed of a file that is not in the seeds yet; `file` is what errors call it."""
+    content = _content(name, data, file)
+    return Seed(
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        text=content.text,
+        outline=content.outline,
+        meta=content.meta,
+        sidecar=sidecar,
+    )
+
+
+def _seed(path: Path, data: bytes) -> Seed:
+    seed = of(path.name, data, str(path), Sidecar())
+    return seed.model_copy(update={"sidecar": _sidecar(path)})
+
+
+def _bytes(path: Path) -> bytes:
+    """The file's bytes; SeedError where they cannot be read or are too many."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            size = path.stat().st_size / 1_000_000
-            raise SeedError(
-                file,
-                "",
-                f"{size:.0f} MB is more than the {MAX_BYTES // 1_000_000} MB that are read as one seed",
-                "split it into reports",
-            )
-        data = path.read_bytes()
+        check_size(path.name, path.stat().st_size, str(path))
+        return path.read_bytes()
     except OSError as error:
-        raise SeedError(file, "", f"cannot be read: {error.strerror or error}") from None
-    kind = _container(data)
-    if kind:
-        raise SeedError(file, "", f"{kind} is not read yet", "save it as plain text in UTF-8")
-    text = _decode(data, file)
-    if not text.strip("\ufeff \t\r\n\f\v"):
-        raise SeedError(file, "", "the file is empty", "remove it or put a report in")
-    return hashlib.sha256(data).hexdigest(), text
+        raise SeedError(str(path), "", f"cannot be read: {error.strerror or error}") from None
+
+
+def check_size(name: str, size: int, file: str) -> None:
+    """Raises SeedError where a file is too large for one report."""
+    most = containers.most(name)
+    if size > most:
+        what = f"{size / 1_000_000:.0f} MB is more than the {most // 1_000_000} MB that are read as one seed"
+        raise SeedError(file, "", what, "split it into reports")
+
+
+def _content(name: str, data: bytes, file: str) -> containers.Content:
+    try:
+        return containers.read(name, data)
+    except containers.UnreadableError as error:
+        raise SeedError(file, "", error.what, error.hint) from None
 
 
 def _is_seed(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES and path.is_file()
+    return path.suffix.lower() in containers.SUFFIXES and path.is_file()
 
 
 def _stray(path: Path, seeds: list[str]) -> SeedError | None:
@@ -115,62 +118,11 @@ def _stray(path: Path, seeds: list[str]) -> SeedError | None:
         return SeedError(file, "", "a sidecar without its seed", hint)
     if path.suffix == ".yaml":
         return SeedError(file, "", "a sidecar ends in .yml", f"rename it to {path.stem}.yml")
-    return SeedError(
-        file,
-        "",
-        f"files of kind {path.suffix or '(no suffix)'} are not read yet",
-        "save it as .txt or .md in UTF-8",
-    )
-
-
-def _container(data: bytes) -> str | None:
-    """Kind of file by its first bytes, where that is not text."""
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            return kind
-    if data.startswith(b"PK\x03\x04"):
-        return "DOCX" if b"word/" in data[:4096] else "ZIP"
-    start = data[:512].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if start.startswith((b"<!doctype html", b"<html")):
-        return "HTML"
-    if b"\0" in data and not _utf16(data):
-        return "a binary file"
-    return None
-
-
-def _utf16(data: bytes) -> str | None:
-    """UTF-16 by its mark, or by every other of its first bytes being zero."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "UTF-16"
-    head = data[:200]
-    if len(head) >= 8:
-        for first, name in ((1, "UTF-16LE"), (0, "UTF-16BE")):
-            if head[first::2].count(0) * 10 >= len(head[first::2]) * 9 and 0 not in head[1 - first :: 2]:
-                return name
-    return None
-
-
-def _decode(data: bytes, file: str) -> str:
-    wide = _utf16(data)
     try:
-        if wide:
-            raise UnicodeDecodeError("utf-8", data, 0, 1, "")
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        likely = wide or _likely(data)
-        raise SeedError(
-            file,
-            f"byte {error.start}",
-            f"not UTF-8, probably {likely}",
-            f"convert it: iconv -f {likely.upper()} -t UTF-8",
-        ) from None
-
-
-def _likely(data: bytes) -> str:
-    """A guess for the hint only: text of a non-Latin script has most of its letters above 0x7f."""
-    high = sum(byte >= 0xC0 for byte in data[:4096])
-    low = sum(65 <= byte <= 122 for byte in data[:4096])
-    return "Windows-1251" if high > low else "Windows-1252"
+        containers.named(path.name)
+    except containers.UnreadableError as error:
+        return SeedError(file, "", error.what, error.hint)
+    return SeedError(file, "", "cannot be read: it leads to no file", "remove it or put a report in")
 
 
 def beside(path: Path) -> Path:

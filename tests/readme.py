@@ -13,6 +13,7 @@ COMMANDS = (
     "build",
     "serve",
     "extract",
+    "add",
     "check",
     "diff",
     "evaluate",
