@@ -82,6 +82,8 @@ def everything(
         reading = read(project, known, progress, memory)
         # Together with the swap, so that a build that fails leaves the records that belong to the site that stays.
         writing = records.Writing(project / "records", reading.records, keep=reading.unread)
+        kept = {f"{name}.txt": text.encode("utf-8") for name, text in reading.texts.items() if not seeds.is_text(name)}
+        publishing.mirror(project / publishing.WORK / "text", kept)
         made, where = publish(project, known, reading, site=site, progress=progress, together=writing)
         listed = worklist.written(reading.records, known)
         (project / publishing.WORK / "worklist.yml").write_text(listed, encoding="utf-8", newline="\n")

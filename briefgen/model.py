@@ -286,7 +286,7 @@ class Report(Model):
     """Id in `sources.yml`."""
     authors: tuple[str, ...] = ()
     published: Day | None = None
-    published_basis: Literal["printed", "sidecar", "inferred", "none"] = "none"
+    published_basis: Literal["printed", "sidecar", "file", "inferred", "none"] = "none"
     published_why: str = ""
     """For an inferred date: from which words."""
     period: Period | None = None

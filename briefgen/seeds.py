@@ -125,6 +125,11 @@ def _stray(path: Path, seeds: list[str]) -> SeedError | None:
     return SeedError(file, "", "cannot be read: it leads to no file", "remove it or put a report in")
 
 
+def is_text(name: str) -> bool:
+    """Whether the seed of this name is its own text, so that spans are into the file itself."""
+    return containers.is_text(name)
+
+
 def beside(path: Path) -> Path:
     """The sidecar of a seed, whether it is there or not."""
     return path.with_name(path.name + ".yml")

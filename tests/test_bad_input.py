@@ -37,7 +37,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "zeros.txt": (b"The army\0\0\0attacked" * 20, "a binary file is not read yet"),
     "latin.txt": ("Le président a dénoncé l'attaque.".encode("latin-1"), "not UTF-8, probably Windows-1252"),
     "wide.txt": ("The army attacked.".encode("utf-16"), "not UTF-8, probably UTF-16"),
-    "report.docx": (b"PK\x03\x04word/", "files of kind .docx are not read yet"),
+    "report.docx": (b"PK\x03\x04word/", "not readable as a Word document"),
     "twin.txt": (scaffold.contents()[f"seeds/{SAMPLE}"], f"the same bytes as {SAMPLE}"),
     "lost.txt.yml": (b"publisher: itic\n", "a sidecar without its seed"),
 }

@@ -73,8 +73,11 @@ def _found(seed: Seed, reports: Sequence[Report]) -> Iterator[tuple[str, tuple[o
         yield "publisher", (one.publisher, why or "the layout, which is theirs", True)
     days = {report.published for report in reports}
     if one.published and len(days) == 1:
-        basis = {"inferred": f"dates in the text: {one.published_why}", "file": where.get("published", "the file")}
-        yield "published", (one.published, basis.get(one.published_basis, "printed in the text"), False)
+        filed = one.published_basis == "file"
+        why = where.get("published", "the file") if filed else "printed in the text"
+        if one.published_basis == "inferred":
+            why = f"inferred: {one.published_why}"
+        yield "published", (one.published, why, filed)
     elif not alone and None not in days:
         yield "published", ("", "each report prints its own", False)
     addresses = {report.address for report in reports}

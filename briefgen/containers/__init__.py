@@ -8,18 +8,46 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
 
-from briefgen.containers import plain
+from briefgen.containers import docx, eml, html, pdf, plain
 from briefgen.containers.content import Content, UnreadableError
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "Content", "UnreadableError", "is_text", "kind", "most", "named", "read"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_FILE",
+    "SUFFIXES",
+    "Content",
+    "UnreadableError",
+    "is_text",
+    "kind",
+    "most",
+    "named",
+    "read",
+]
 
 MAX_BYTES = 8_000_000
 """Of a text: some 1,500 printed pages. More is a dump and no report, and would hold up every build."""
+MAX_FILE = 60_000_000
+"""Of a file of another kind."""
 _TEXT = "text"
-_BY_SUFFIX: Mapping[str, str] = {".txt": _TEXT, ".md": _TEXT}
+_BY_SUFFIX: Mapping[str, str] = {
+    ".txt": _TEXT,
+    ".md": _TEXT,
+    ".html": "HTML",
+    ".htm": "HTML",
+    ".pdf": "PDF",
+    ".docx": "DOCX",
+    ".eml": "letter",
+}
 """Suffix -> kind of file."""
-_READERS: Mapping[str, Callable[[bytes], Content]] = {_TEXT: plain.read}
+_READERS: Mapping[str, Callable[[bytes], Content]] = {
+    _TEXT: plain.read,
+    "HTML": html.read,
+    "PDF": pdf.read,
+    "DOCX": docx.read,
+    "letter": eml.read,
+}
 SUFFIXES = tuple(_BY_SUFFIX)
+_ADVICE = f"save it as one of {', '.join(SUFFIXES)}"
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "PDF"),
     (b"\x89PNG", "PNG"),
@@ -33,8 +61,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 
 
 def most(name: str) -> int:
-    """The most bytes that are read of a file of this name."""
-    return MAX_BYTES
+    """The most bytes that are read of a file of this name; pages and documents carry pictures as well."""
+    return MAX_BYTES if is_text(name) else MAX_FILE
 
 
 def is_text(name: str) -> bool:
@@ -47,10 +75,17 @@ def read(name: str, data: bytes) -> Content:
     wanted = named(name)
     found = kind(data)
     if found is not None and found != wanted:
-        raise UnreadableError(f"{found} is not read yet", "save it as plain text in UTF-8")
-    content = _READERS[wanted](data)
-    if not content.text.strip("\ufeff \t\r\n\f\v"):
+        suffix = next((suffix for suffix, each in _BY_SUFFIX.items() if each == found), None)
+        if suffix is None:
+            raise UnreadableError(f"{found} is not read yet", _ADVICE)
+        raise UnreadableError(f"{found} under the name of another kind", f"rename it to {PurePath(name).stem}{suffix}")
+    if not data.strip():
         raise UnreadableError("the file is empty", "remove it or put a report in")
+    content = _READERS[wanted](data)
+    if len(content.text) > MAX_BYTES:
+        raise UnreadableError(f"more than the {MAX_BYTES // 1_000_000} million letters that are read as one seed")
+    if not content.text.strip("\ufeff \t\r\n\f\v"):
+        raise UnreadableError("the file is empty" if wanted == _TEXT else "no text was found in it", "put a report in")
     return content
 
 
@@ -59,9 +94,7 @@ def named(name: str) -> str:
     suffix = PurePath(name).suffix
     found = _BY_SUFFIX.get(suffix.lower())
     if found is None:
-        raise UnreadableError(
-            f"files of kind {suffix or '(no suffix)'} are not read yet", "save it as .txt or .md in UTF-8"
-        )
+        raise UnreadableError(f"files of kind {suffix or '(no suffix)'} are not read yet", _ADVICE)
     return found
 
 
@@ -71,7 +104,7 @@ def kind(data: bytes) -> str | None:
         if data.startswith(magic):
             return found
     if data.startswith(b"PK\x03\x04"):
-        return "DOCX" if b"word/" in data[:4096] else "ZIP"
+        return "DOCX" if b"word/" in data else "ZIP"
     start = data[:512].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if start.startswith((b"<!doctype html", b"<html")):
         return "HTML"

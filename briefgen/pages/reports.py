@@ -214,7 +214,13 @@ def _excerpts(report: Report, margin: Margin) -> tuple[Passage, ...]:
 
 def facts(report: Report, entries: Sequence[Entry], judged: Sequence[Judgment]) -> tuple[Fact, ...]:
     """The report in figures."""
-    basis = {"inferred": "inferred from the text", "sidecar": "added by the editors", "printed": "", "none": ""}
+    basis = {
+        "inferred": "inferred from the text",
+        "file": "as the file says outside its text",
+        "sidecar": "added by the editors",
+        "printed": "",
+        "none": "",
+    }
     published = words.day(report.published, long=True) if report.published else "not printed"
     background = sum(not e.event.core for e in entries)
     return (

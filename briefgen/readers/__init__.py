@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from briefgen.errors import SeedError
 from briefgen.model import Report, ReportFacts, Seed
-from briefgen.readers import ctp_isw, generic, iran_international, itic, oe_watch
+from briefgen.readers import addresses, ctp_isw, generic, iran_international, itic, oe_watch
 from briefgen.readers.outlets import Known, Outlets, outlets
 
 __all__ = ["READERS", "Known", "Reader", "read"]
@@ -41,6 +41,7 @@ def read(seed: Seed, knowledge: Known) -> tuple[Report, ...]:
     is not there.
     """
     known = outlets(knowledge)
+    seed = _identified(seed, known)
     for reader in READERS:
         why = reader.fits(seed)
         if why:
@@ -51,6 +52,13 @@ def read(seed: Seed, knowledge: Known) -> tuple[Report, ...]:
             note = f"Read with the layout {reader.name}: {why}."
             return tuple(_with_facts(report, seed, len(found) == 1, note) for report in found)
     raise SeedError(seed.name, "", "no layout fits it")
+
+
+def _identified(seed: Seed, known: Outlets) -> Seed:
+    """The seed with the id of the publisher that its file names or whose site it comes from; None where it has none."""
+    meta = seed.meta
+    id_ = known.named(meta.publisher or "") or known.at(addresses.host(meta.address or ""))
+    return seed.model_copy(update={"meta": meta.model_copy(update={"publisher": id_})})
 
 
 def _named_apart(found: tuple[Report, ...]) -> tuple[Report, ...]:

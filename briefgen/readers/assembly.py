@@ -48,11 +48,13 @@ class Draft:
 
 def report(seed: Seed, draft: Draft) -> Report:
     """The report of a draft. What the seed's sidecar says about publisher and day goes first."""
-    facts = seed.sidecar
+    facts, meta = seed.sidecar, seed.meta
     blocks = tuple(sorted(draft.blocks, key=lambda block: block.span))
     span = (blocks[0].span[0], blocks[-1].span[1]) if blocks else (0, 0)
-    publisher = facts.publisher or draft.publisher
-    published = facts.published or draft.published
+    publisher = facts.publisher or draft.publisher or meta.publisher
+    printed = draft.published if draft.basis == "printed" else None
+    published = facts.published or printed or meta.published or draft.published
+    filed = published is not None and not facts.published and not printed and published == meta.published
     day = published or (draft.period.end if draft.period else None)
     parts = [publisher or "", slug(draft.name or draft.title or "", day), day.isoformat() if day else ""]
     if draft.unsure and not publisher:
@@ -62,12 +64,12 @@ def report(seed: Seed, draft: Draft) -> Report:
         seed=seed.name,
         sha256=seed.sha256,
         span=span,
-        title=draft.title,
+        title=draft.title or meta.title,
         publisher=publisher,
-        authors=facts.authors or draft.authors,
+        authors=facts.authors or draft.authors or meta.authors,
         published=published,
-        published_basis="sidecar" if facts.published else draft.basis,
-        published_why="" if facts.published else draft.why,
+        published_basis="sidecar" if facts.published else "file" if filed else draft.basis,
+        published_why="" if facts.published or filed else draft.why,
         period=draft.period,
         cutoff=draft.cutoff,
         takeaways=draft.takeaways,
@@ -77,7 +79,7 @@ def report(seed: Seed, draft: Draft) -> Report:
         blocks=blocks,
         layout=draft.layout,
         notes=(*draft.notes, *_left_out(blocks)),
-        address=facts.address or draft.address,
+        address=facts.address or draft.address or meta.address,
         licence=facts.licence,
         language=facts.language or draft.language,
         text=facts.text or "full",

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from briefgen.model import TOLD, Block, BlockKind, Citation, Mark, Report, Seed, Span, Takeaway
-from briefgen.readers import addresses, assembly, dates, latest, markdown, parenthetical, references
+from briefgen.readers import addresses, assembly, dates, latest, markdown, outline, parenthetical, references
 from briefgen.readers.lines import Line, groups, headlike, lines
 from briefgen.readers.outlets import Outlets
 
@@ -40,8 +40,8 @@ def fits(seed: Seed) -> str:
 def read(seed: Seed, outlets: Outlets) -> tuple[Report, ...]:
     """The whole seed as one report."""
     text = seed.text
-    if PurePath(seed.name).suffix.lower() in (".md", ".markdown"):
-        raw, notes = markdown.blocks(text)
+    if seed.outline or PurePath(seed.name).suffix.lower() in (".md", ".markdown"):
+        raw, notes = outline.blocks(seed) if seed.outline else markdown.blocks(text)
         parts = [*_told(text, raw), *_notes(text, notes)]
     else:
         parts = list(_parts(text, lines(text)))
@@ -49,10 +49,11 @@ def read(seed: Seed, outlets: Outlets) -> tuple[Report, ...]:
     if not blocks:
         return ()
     day, title = _masthead(text, blocks)
-    guess = None if day or seed.sidecar.published else latest.find(text)
+    settled = seed.sidecar.published or day or seed.meta.published
+    guess = None if settled else latest.find(text)
     day = guess.day if guess else day
     told = [block.span for block in blocks if block.kind in TOLD]
-    about = seed.sidecar.published or day
+    about = settled or day
     listed = {marker: block.span for marker, block in parts if marker}
     bylines = [text[slice(*block.span)] for block in blocks if block.kind == "byline"]
     period = next((period for line in bylines if (period := dates.period(line))), None)
