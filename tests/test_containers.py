@@ -424,7 +424,6 @@ def test_quotes_stand_in_the_kept_text_and_the_original_is_not_touched(project: 
 @pytest.mark.usefixtures("quick")
 def test_a_page_that_is_added_brings_its_facts_along(project: Path, tmp_path: Path) -> None:
     (tmp_path / "saved.htm").write_text(made.PAGE.replace("umber.example", "crisisgroup.org"))
-    (tmp_path / "saved.pdf").write_bytes(pdf([FIRST, SECOND]))
     code, told = run("add", tmp_path / "saved.htm", "-C", project)
     assert code == 0, told
     name = "2024-07-04-crisis-group-boats-on-the-lake.htm"
@@ -435,5 +434,9 @@ def test_a_page_that_is_added_brings_its_facts_along(project: Path, tmp_path: Pa
         "text": "excerpts",
     }
     assert "# From its canonical link.\naddress:" in (project / "seeds" / f"{name}.yml").read_text()
+    (tmp_path / "other.html").write_text(made.PAGE)
+    run("add", tmp_path / "other.html", "--alike", "-C", project)
+    other = project / "seeds" / "2024-07-04-boats-on-the-lake.html.yml"
+    assert "its `og:site_name` says “The Umber Desk”, which is not among the sources" in other.read_text()
     code, told = run("add", tmp_path / "saved.htm", "-C", project)
     assert (code, f"the same bytes as seeds/{name}" in told) == (1, True)

@@ -40,7 +40,7 @@ def draft(seed: Seed, reports: Sequence[Report], known: Knowledge) -> tuple[str,
         if value is None:
             missing.append(field)
             guess = _named(seed, reports[0], known) if field == "publisher" else ""
-            lines.append(f"# {field}:  # not found: {ask}{guess}")
+            lines.append(f"# {field}:  # not found: {ask}{_flat(guess)}")
         elif value == "":
             lines.append(f"# {field}: {why}")
         elif needed:
@@ -86,7 +86,10 @@ def _found(seed: Seed, reports: Sequence[Report]) -> Iterator[tuple[str, tuple[o
 
 
 def _named(seed: Seed, report: Report, known: Knowledge) -> str:
-    """An outlet that a line at the top consists of, as a suggestion."""
+    """A publisher that the file names and the sources do not have, or an outlet named at the top; as a suggestion."""
+    if seed.meta.publisher:
+        where = seed.meta.where.get("publisher", "the file")
+        return f"; {where} says “{seed.meta.publisher}”, which is not among the sources (add it to knowledge/sources.yml)"
     index = outlets(known)
     for block in report.blocks[:_MASTHEAD]:
         found = index.named(seed.text[slice(*block.span)])
