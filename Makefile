@@ -1,19 +1,23 @@
 # briefgen: `make site` builds the site, `make test` proves it, `make serve` shows it while you work.
 
 PYTHON ?= python3
+BASE   ?= HEAD
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TESTS  := $(VENV)/.ready-tests
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help site serve check test bench format golden accuracy readme constraints clean
+.PHONY: help site serve changes check test bench format golden accuracy readme constraints clean
 
 site: $(READY)  ## build the site from seeds/ into site/
 	$(BIN)/briefgen build
 
 serve: $(READY)  ## live preview; rebuilds when a seed, a template or knowledge changes
 	$(BIN)/briefgen serve
+
+changes: $(READY)  ## which events are new, gone or changed since BASE, as in a pull request's comment
+	@$(BIN)/briefgen diff $(BASE) --format markdown
 
 check: $(TESTS)  ## lint, types, quick tests, knowledge and records (a few minutes)
 	$(BIN)/ruff check .

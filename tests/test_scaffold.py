@@ -16,8 +16,10 @@ from briefgen.knowledge import checks
 def test_what_a_new_project_holds(project: Path) -> None:
     there = sorted(path.relative_to(project).as_posix() for path in project.rglob("*") if path.is_file())
     assert there == [
+        ".github/workflows/pull-request.yml",
         ".github/workflows/site.yml",
         ".gitignore",
+        ".gitlab-ci.yml",
         "README.md",
         "knowledge/actors/lake-ternis.yml",
         "knowledge/places/lake-ternis.yml",

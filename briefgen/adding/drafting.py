@@ -89,7 +89,9 @@ def _named(seed: Seed, report: Report, known: Knowledge) -> str:
     """A publisher that the file names and the sources do not have, or an outlet named at the top; as a suggestion."""
     if seed.meta.publisher:
         where = seed.meta.where.get("publisher", "the file")
-        return f"; {where} says “{seed.meta.publisher}”, which is not among the sources (add it to knowledge/sources.yml)"
+        return (
+            f"; {where} says “{seed.meta.publisher}”, which is not among the sources (add it to knowledge/sources.yml)"
+        )
     index = outlets(known)
     for block in report.blocks[:_MASTHEAD]:
         found = index.named(seed.text[slice(*block.span)])
