@@ -1,8 +1,8 @@
 """Records of seeds that have not changed, kept from one build to the next.
 
-What a seed yields depends on its bytes, its sidecar, the knowledge and the program. All of
-them go into the name of the file that keeps it, so that an entry is either right or not
-found. Lost or damaged entries cost time and nothing else.
+What a seed yields depends on its bytes, its text (which the packages that read other kinds of
+file may find otherwise one day), its sidecar, the knowledge and the program. All of them go
+into the name of the file that keeps it, so that an entry is either right or not found. Lost or damaged entries cost time and nothing else.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Memory:
             yield from (path for path in sorted(self._folder.iterdir()) if path.name not in self._used)
 
     def _path(self, seed: Seed) -> Path:
-        told = "\0".join((self._state, seed.name, seed.sha256, seed.sidecar.model_dump_json()))
+        told = f"{self._state}\0{seed.model_dump_json()}"
         return self._folder / f"{hashlib.sha256(told.encode()).hexdigest()}.json"
 
 

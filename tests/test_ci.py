@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,9 +17,8 @@ from briefgen import scaffold, yamlio
 
 ROOT = Path(__file__).parents[1]
 PROJECT = ROOT / "templates" / "project"
-GITHUB = sorted(
-    [*(ROOT / ".github" / "workflows").glob("*.yml"), *(PROJECT / "dot-github" / "workflows").glob("*.yml")]
-)
+OWN = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+GITHUB = [*OWN, *sorted((PROJECT / "dot-github" / "workflows").glob("*.yml"))]
 PULL_REQUESTS = [path for path in GITHUB if path.name == "pull-request.yml"]
 GITLAB = PROJECT / "dot-gitlab-ci.yml"
 
@@ -100,12 +100,13 @@ def commands(path: Path, job: str) -> Iterator[str]:
     yield from (command for command in every if not command.startswith("python -m pip"))
 
 
-def test_makefile_has_what_the_workflow_of_this_repository_calls() -> None:
+@pytest.mark.parametrize("path", OWN, ids=name)
+def test_the_makefile_has_what_the_workflows_of_this_repository_call(path: Path) -> None:
     targets = (ROOT / "Makefile").read_text(encoding="utf-8")
-    called = [command for path in GITHUB if path.is_relative_to(ROOT / ".github") for job in loaded(path)["jobs"] for command in commands(path, job)]  # fmt: skip
-    for command in called:
-        for target in [word for word in command.split() if command.startswith("make ") and word.isalpha()][1:2]:
-            assert f"\n{target}:" in targets, command
+    for job in loaded(path)["jobs"]:
+        for command in commands(path, job):
+            for target in re.findall(r"^make (?:--silent )?([a-z]+)", command):
+                assert f"\n{target}:" in targets
 
 
 @pytest.fixture
