@@ -1,8 +1,9 @@
 """Records of seeds that have not changed, kept from one build to the next.
 
-What a seed yields depends on its bytes, its text (which the packages that read other kinds of
-file may find otherwise one day), its sidecar, the knowledge and the program. All of them go
-into the name of the file that keeps it, so that an entry is either right or not found. Lost or damaged entries cost time and nothing else.
+What a seed yields depends on its bytes, its text (which the packages that read other kinds
+of file may find otherwise one day), its sidecar, the knowledge and the program. All of them
+go into the name of the file that keeps it, so that an entry is either right or not found.
+Lost or damaged entries cost time and nothing else.
 """
 
 from __future__ import annotations

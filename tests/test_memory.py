@@ -72,3 +72,11 @@ def test_other_knowledge_other_entry(tmp_path: Path) -> None:
     Memory(tmp_path / "memory", before).keep(seed, ())
     assert Memory(tmp_path / "memory", before).recall(seed) == ()
     assert Memory(tmp_path / "memory", after).recall(seed) is None
+
+
+def test_other_text_in_the_same_bytes_other_entry(tmp_path: Path) -> None:
+    """As when another version of a package finds more in a PDF: the spans of before would be wrong."""
+    seed = Seed(name="one.pdf", sha256="0" * 64, text=NEWS)
+    Memory(tmp_path, "").keep(seed, ())
+    assert Memory(tmp_path, "").recall(seed) == ()
+    assert Memory(tmp_path, "").recall(seed.model_copy(update={"text": f"{NEWS} More."})) is None

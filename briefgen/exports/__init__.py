@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pydantic import BaseModel
 
 from briefgen import __version__
+from briefgen.exports import references
 from briefgen.exports.shapes import Document, Origin, PublishedActor, PublishedReport, PublishedSource, SeedFile
 from briefgen.exports.tables import geojson, table
 from briefgen.knowledge import Knowledge
@@ -63,6 +64,9 @@ def files(records: Sequence[Record], knowledge: Knowledge, dump: Callable[[Recor
             judged_of.setdefault(actor, []).append(item)
     for actor in sorted(by_actor):
         put(f"actors/{file_name(actor)}", by_actor[actor], judged_of.get(actor, []))
+    listed = references.references(records, knowledge.sources)
+    out["references.json"] = references.csl(listed)
+    out["references.bib"] = references.bibtex(listed)
     for name, model in SCHEMAS.items():
         out[f"schema/{name}.json"] = json.dumps(model.model_json_schema(mode="serialization"), indent=2) + "\n"
     for record in records:
