@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import time
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,32 @@ def test_a_page_tells_takeaways_sections_and_captions_apart(everything_known: Kn
     assert kinds["A boat"] == ("caption", "The lake")
     assert kinds["By Jane Doe"][0] == "byline"
     assert (found.authors, found.address) == (("Jane Doe",), "https://umber.example/boats")
+
+
+def test_a_title_that_is_no_heading_is_found_by_the_pages_head() -> None:
+    head = "<head><title>Boats on the Lake | The Desk</title><meta property='og:site_name' content='The Desk'></head>"
+    content = containers.read("x.html", f"<html>{head}<p>Analysis</p><p>BOATS ON THE LAKE</p><p>It sank.</p>".encode())
+    assert content.text == "BOATS ON THE LAKE\n\nAnalysis\n\nIt sank.\n"
+    assert [piece.kind for piece in content.outline] == ["heading", "paragraph", "paragraph"]
+    content = containers.read("x.html", f"<html>{head}<p>It sank.</p>".encode())
+    assert content.text == "Boats on the Lake\n\nIt sank.\n"
+
+
+@pytest.mark.parametrize("name", ["update", "watch", "spotlight", "articles"])
+def test_a_page_of_a_known_layout_is_read_like_its_text(name: str, everything_known: Knowledge) -> None:
+    words = (Path(__file__).parent / "fixtures" / "seeds" / f"{name}.txt").read_text(encoding="utf-8")
+    told = [line.strip() for line in words.splitlines() if line.strip()]
+    shown = "".join(
+        f"<ul><li>{escape(line[1:])}</li></ul>" if line[0] == "•" else f"<p>{escape(line)}</p>" for line in told
+    )
+    page = f"<html><body><nav><a href='/'>Home</a></nav><div>{shown}</div></body></html>".encode()
+    plain = readers.read(seeds.of("x.txt", words.encode(), "x.txt", Sidecar()), everything_known)
+    saved = readers.read(seeds.of("x.html", page, "x.html", Sidecar()), everything_known)
+
+    def facts(found: tuple[Report, ...]) -> list[tuple[object, ...]]:
+        return [(r.id, r.layout, r.title, r.published, len(r.citations), len(r.marks), len(r.takeaways)) for r in found]
+
+    assert facts(saved) == facts(plain)
 
 
 def test_the_site_of_a_known_publisher_names_it(everything_known: Knowledge) -> None:

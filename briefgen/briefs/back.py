@@ -23,7 +23,11 @@ def codes(reports: Iterable[Report]) -> dict[str, str]:
 
 def used(reports: Iterable[Report], codes: Mapping[str, str], book: Book) -> tuple[Used, ...]:
     """The reports with what proves which bytes were read."""
-    basis = {"inferred": "date inferred from the text", "sidecar": "date added by the editors"}
+    basis = {
+        "inferred": "date inferred from the text",
+        "file": "date as the file says outside its text",
+        "sidecar": "date added by the editors",
+    }
     return tuple(
         Used(
             code=codes[report.id],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -64,10 +64,13 @@ class Passages:
 
     def ordered(self, title: str | None) -> Iterator[Passage]:
         """The title first, and the addresses that were linked to at the end."""
-        at = next((at for at, item in enumerate(self._out[:_FIRST]) if item.title), None)
+        first = list(enumerate(self._out[:_FIRST]))
+        at = next((at for at, item in first if item.title), None)
+        if at is None and title:
+            at = next((at for at, item in first if _same(item.words, title)), None)
         if at is not None:
-            yield self._out[at]
-        elif title and not any(item.kind == "heading" and item.words == flat(title) for item in self._out[:1]):
+            yield replace(self._out[at], kind="heading", sign="")
+        elif title:
             yield Passage(title, "heading")
         yield from (item for number, item in enumerate(self._out) if number != at)
         if self._links and not (self._out and self._out[-1].marker):
@@ -177,6 +180,11 @@ class Passages:
             widest = max((sum(part.tag in _CELLS for part in row) for row in table.iter("tr")), default=0)
             self._tables[table] = widest > 1 and not blocks and not inner and table.get("role") != "presentation"
         return self._tables[table]
+
+
+def _same(words: str, title: str) -> bool:
+    """Whether the words are the title, whatever their case and signs."""
+    return re.findall(r"\w+", words.casefold()) == re.findall(r"\w+", title.casefold())
 
 
 def _around(element: HtmlElement) -> HtmlElement:

@@ -266,6 +266,7 @@ def _reading(
         left.append(f"{words.sentence(words.count(quiet, 'passage'))} kept on the page but not read for events.")
     dated = {
         "printed": "Its date is printed.",
+        "file": "Its date is not printed; the file says it outside its text.",
         "sidecar": "Its date is not printed; the editors added it.",
         "inferred": f"Its date is not printed. It was inferred: {report.published_why or 'from dates in the text'}.",
         "none": "No date of publication is printed.",

@@ -85,8 +85,9 @@ def _with_facts(report: Report, seed: Seed, alone: bool, note: str) -> Report:
     """The report with the facts that the sidecar has for it; ids stay as the text gave them."""
     facts = seed.sidecar.reports.get(report.id, ReportFacts())
     told = {name: value for name in ReportFacts.model_fields if (value := getattr(facts, name))}
-    if seed.sidecar.title and alone:
-        told.setdefault("title", seed.sidecar.title)
+    title = seed.sidecar.title or (seed.meta.title if report.title is None else None)
+    if title and alone:
+        told.setdefault("title", title)
     if "published" in told:
         told |= {"published_basis": "sidecar", "published_why": ""}
     return report.model_copy(update={**told, "notes": (note, *report.notes)})

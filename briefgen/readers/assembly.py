@@ -64,7 +64,7 @@ def report(seed: Seed, draft: Draft) -> Report:
         seed=seed.name,
         sha256=seed.sha256,
         span=span,
-        title=draft.title or meta.title,
+        title=draft.title,
         publisher=publisher,
         authors=facts.authors or draft.authors or meta.authors,
         published=published,
