@@ -55,6 +55,8 @@ class Page:
     description: str = ""
     boost: int = 1
     """Weight in the search."""
+    scripts: tuple[str, ...] = ()
+    """Files of the theme's assets that only this page runs, in their order."""
 
 
 def boost(events: int) -> int:
