@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -15,7 +16,7 @@ from briefgen import records as recording
 from briefgen.exports import file_name
 from briefgen.model import Record
 from briefgen.pages import Page, pages
-from briefgen.pages.explorer import asking
+from briefgen.pages.page import asking
 from briefgen.pages.render import environment, link_from, places, render
 
 ROOT = Path(__file__).parents[1]
@@ -132,3 +133,48 @@ def test_only_the_explorer_runs_its_scripts_and_without_them_says_where_to_go() 
     text = texts["events/explorer.md"]
     assert 'href="index.html"' in text and 'href="../data/events.csv"' in text and "JavaScript" in text
     assert 'href="explorer.html"' in texts["events/index.md"]
+
+
+def found(asked: str, index: dict[str, Any], rows: list[list[Any]]) -> int:
+    """How many rows the explorer would show for a link to it."""
+    wanted: dict[str, set[str]] = {}
+    for key, value in parse_qsl(asked.removeprefix("explorer:")):
+        wanted.setdefault(key, set()).add(value)
+    fields = {"type": (4, "types"), "certainty": (6, "certainties"), "theater": (7, "theaters"), "actor": (8, "actors"),
+              "source": (11, "sources")}  # fmt: skip
+
+    def has(row: list[Any], key: str) -> bool:
+        place, kind = fields[key]
+        values = row[place] if isinstance(row[place], list) else [row[place]]
+        return any(index[kind][v[0] if isinstance(v, list) else v][0] in wanted[key] for v in values)
+
+    return sum(all(has(row, key) for key in wanted) for row in rows)
+
+
+def test_links_to_the_explorer_show_as_many_events_as_they_say() -> None:
+    records = [invented.record(), invented.many(30)]
+    made = drawn(*records)
+    index, rows = read(explorer.files(records, KNOWN, TEXTS, made))
+    said: list[tuple[str, int]] = []
+    for page in made:
+        view: Any = page.view
+        listing = getattr(view, "listing", None)
+        if listing and listing.explorer and listing.explorer.target.startswith("explorer:"):
+            said.append((listing.explorer.target, listing.total))
+            assert f"{listing.total:,}" in listing.explorer.name
+        for chart in getattr(view, "side_charts", ()):
+            said += [(row[0].target, row[1]) for row in chart.table.rows if hasattr(row[0], "target")]
+        said += [(preset.ask, preset.n) for preset in getattr(view, "presets", ()) if "year" not in preset.ask]
+    kinds = {asked.removeprefix("explorer:").partition("=")[0] for asked, _ in said}
+    assert kinds >= {"theater", "actor", "type", "certainty"}
+    assert said == [(asked, found(asked, index, rows)) for asked, _ in said]
+
+
+def test_the_home_page_leads_to_all_that_is_disputed() -> None:
+    few, many_ = invented.record(), invented.many(12)
+    claimed = tuple(event.model_copy(update={"certainty": "claimed"}) for event in many_.events)
+    home: Any = drawn(few, many_.model_copy(update={"events": claimed}))[0].view
+    assert home.disputed_more.name == "All 13 in the explorer"
+    assert "certainty=claimed" in home.disputed_more.target
+    alone: Any = drawn(few)[0].view
+    assert alone.disputed_more is None

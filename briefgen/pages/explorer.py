@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from briefgen.pages import words
 from briefgen.pages.book import Book
 from briefgen.pages.listing import CONTESTED, contested
-from briefgen.pages.page import Page, Target
-from briefgen.pages.render import ASKED, EXPLORER
+from briefgen.pages.page import EXPLORER, Page, Target, asking
 
 SCRIPTS = ("explorer-data.js", "explorer.js")
 
@@ -74,8 +72,3 @@ def _meetings(book: Book) -> Iterator[Preset]:
     counts = Counter(id_ for event in met for id_ in {actor.id for actor in event.actors})
     for id_, n in sorted(counts.items(), key=lambda item: (-item[1], book.actors[item[0]].casefold(), item[0]))[:1]:
         yield Preset(f"Meetings of {book.actors[id_]}", n, asking(("type", "CONSULT"), ("actor", id_)))
-
-
-def asking(*pairs: tuple[str, str]) -> str:
-    """What the explorer is asked by facet and value, as something to link to."""
-    return f"{ASKED}{urlencode(pairs)}"

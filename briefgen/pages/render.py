@@ -18,7 +18,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined,
 from markupsafe import Markup
 
 from briefgen.errors import BriefError
-from briefgen.pages.page import Page
+from briefgen.pages.page import ASKED, EXPLORER, Page
 
 Link = Callable[[str], Markup]
 _ACTIVE = {ord(c): f"&#{ord(c)};" for c in '\\`*_{}[]#|~<>&"'}
@@ -28,9 +28,6 @@ _LEADING = re.compile(r"(?<!\S)[-+=:]|(?:(?<=\d)|^)[.)]")
 """What makes a list item or a heading of a line that begins with it."""
 _ID = re.compile(r"[A-Za-z0-9_.:-]+")
 _PATH = re.compile(r"[A-Za-z0-9_./-]*")
-EXPLORER = "page:events/explorer"
-ASKED = "explorer:"
-"""Before the filter that a link asks the explorer for, such as `explorer:theater=iran`."""
 
 
 def inert(text: str) -> Markup:

@@ -182,7 +182,7 @@
       button.addEventListener("click", function () {
         choose({ sort: one[0], dir: state.sort === one[0] ? (state.dir === "asc" ? "desc" : "asc") : E.first(one[0]) });
       });
-      row.append(el("th", { scope: "col", role: "columnheader", "data-sort": one[0], "class": "x-" + one[0] }, button));
+      row.append(el("th", { scope: "col", role: "columnheader", "data-sort": one[0] }, button));
     });
     return el("thead", { role: "rowgroup" }, row);
   }
