@@ -178,3 +178,8 @@ def test_the_home_page_leads_to_all_that_is_disputed() -> None:
     assert "certainty=claimed" in home.disputed_more.target
     alone: Any = drawn(few)[0].view
     assert alone.disputed_more is None
+
+
+@pytest.mark.parametrize("path", ["mkdocs.yml", "templates/project/mkdocs.yml"])
+def test_the_navigation_has_the_explorer(path: str) -> None:
+    assert "  - Explorer: events/explorer.md\n" in (ROOT / path).read_text(encoding="utf-8")

@@ -64,8 +64,10 @@ EVENTS = [event for record in RECORDS for event in record.events if event.shown]
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built with the mkdocs.yml of somebody who made the project before there was an explorer."""
     project = tmp_path_factory.mktemp("explored")
-    shutil.copy(ROOT / "mkdocs.yml", project / "mkdocs.yml")
+    older = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("  - Explorer: events/explorer.md\n", "")
+    (project / "mkdocs.yml").write_text(older, encoding="utf-8")
     texts = {invented.SEED: invented.TEXT, "many.txt": "\n".join(e.evidence[0].quote for e in RECORDS[1].events)}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(explorer, "CHUNK", 20)
@@ -348,6 +350,23 @@ def test_an_open_row_stays_open_while_more_rows_come(page: Page, site: Path) -> 
     page.locator("#explorer[data-read]").wait_for()
     assert counted(page) == TOTAL
     expect(page.locator(".xopen").nth(2)).to_have_attribute("aria-expanded", "true")
+
+
+def test_without_its_place_in_the_navigation_home_timeline_and_foot_lead_there(page: Page, site: Path) -> None:
+    assert "events/explorer.md" not in (site.parent / "mkdocs.yml").read_text(encoding="utf-8")
+    for path, where in (("index.html", "#content"), ("events/index.html", "#content"), ("method.html", "footer")):
+        page.goto(f"file://{site}/{path}")
+        page.locator(where).get_by_role("link", name="explorer").first.click()
+        page.wait_for_url("**/events/explorer.html*")
+
+
+def test_on_paper_nothing_is_cut_and_nothing_is_there_to_press(page: Page, site: Path) -> None:
+    show(page, site, "type=ASSAULT")
+    page.emulate_media(media="print")
+    assert not page.locator(".facets").is_visible() and not page.locator(".xpages").is_visible()
+    for css in (".xq", ".xt span", ".xrow .who"):
+        cut = page.locator(css).evaluate_all("all => all.filter(x => x.scrollWidth > x.clientWidth + 1).length")
+        assert cut == 0
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1440])
