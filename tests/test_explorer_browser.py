@@ -177,6 +177,10 @@ def test_ticks_narrow_the_rows_and_the_counts_say_what_a_tick_would_give(page: P
         assert row.locator(".n").inner_text() == str(len(with_it))
     for words in ("Type: Assault", "Certainty: claimed"):
         expect(page.get_by_role("button", name=f"Take away {words}")).to_be_visible()
+    narrowed = counted(page)
+    page.get_by_role("link", name="Skip to content").focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#content") and counted(page) == narrowed
     page.get_by_role("button", name="Clear the filter").click()
     assert counted(page) == TOTAL
     expect(page.locator("input[name=type][value=ASSAULT]")).not_to_be_checked()

@@ -65,8 +65,9 @@
   /* ---- the address */
 
   function remember(kind) {
-    var address = location.href.split("#")[0] + "#" + E.write(state);
-    if (address === location.href) return;
+    var asked = E.write(state);
+    var address = location.href.split("#")[0] + "#" + asked;
+    if (asked === E.write(E.read(location.hash.slice(1)))) return;
     if (kind === "typing" && history.state === "typing") history.replaceState(kind, "", address);
     else history.pushState(kind, "", address);
   }
@@ -82,6 +83,11 @@
   function choose(part) {
     Object.assign(state, part, { page: 1 });
     change("choice");
+  }
+
+  /* Behind the # may be a place on the page as well, such as the skip link's; that is no filter. */
+  function place() {
+    return location.hash.length > 1 && location.hash.indexOf("=") < 0;
   }
 
   function arrive() {
@@ -433,7 +439,7 @@
     shown = data.select(state);
     E.FACETS.forEach(function (facet) { order(lists[facet.key]); });
     arrive();
-    window.addEventListener("popstate", arrive);
+    window.addEventListener("popstate", function () { if (!place()) arrive(); });
     return data.names.chunks > 1 ? next(2) : ready();
   }).catch(function () {
     box.append(el("p", { "class": "warn", role: "alert" }, "The events could not be loaded. The timeline and the CSV file have all of them."));
