@@ -10,6 +10,7 @@ from pathlib import Path
 
 from briefgen import (
     corrections,
+    explorer,
     exports,
     extract,
     feeds,
@@ -120,6 +121,7 @@ def publish(
     tick("data", 1, steps)
     files = exports.files(reading.records, known, records.dump)
     files |= feeds.files(reading.records, known, reading.texts, drawn, publishing.site(project))
+    files |= explorer.files(reading.records, known, reading.texts, drawn)
     tick("site", 2, steps)
     where = publishing.publish(project, drawn, files, serve=not site, together=together)
     return len(drawn), where if site else None

@@ -56,6 +56,16 @@ def test_marks_and_names_stand_out_from_a_map(scheme: str, ground: str) -> None:
     assert all(contrast(known[name], known[ground]) >= 3 for name in ("mc", "mx", "st"))
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(
+    ("bar", "words"),
+    [("qb", ("ink", "ink2", "held", "st")), ("qbc", ("mc", "vc", "ink2")), ("qbx", ("mx", "vx", "ink2"))],
+)
+def test_words_stand_out_from_the_bars_of_facets(scheme: str, bar: str, words: tuple[str, ...]) -> None:
+    known = tokens(scheme)
+    assert all(contrast(known[name], known[bar]) >= 4.5 for name in words)
+
+
 def test_every_class_is_on_some_page() -> None:
     package = Path(packaged.__file__).parent
     files = [*packaged.templates().rglob("*.*"), *package.glob("charts/*.py"), *package.glob("pages/*.py")]

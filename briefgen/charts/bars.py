@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from briefgen.charts import phrases
-from briefgen.charts.chart import AXIS, Chart, Table, bar_marker, figure_json, make, trace
+from briefgen.charts.chart import AXIS, Ask, Chart, Table, asked, bar_marker, figure_json, make, trace
 from briefgen.charts.drawing import PHONE, Drawing, Glyph, Line, Rect, Shape, Style, Text, ticks
 from briefgen.charts.marks import Family, columns, present, tally
 from briefgen.model import Certainty, Event, EventTypeId
@@ -18,7 +18,7 @@ LEFT = 106
 ROW = 23
 
 
-def types(events: Sequence[Event], style: Style, width: int = 330) -> Chart | None:
+def types(events: Sequence[Event], style: Style, width: int = 330, ask: Ask | None = None) -> Chart | None:
     """Events by type, the most frequent first; None without an event."""
     if not events:
         return None
@@ -31,7 +31,11 @@ def types(events: Sequence[Event], style: Style, width: int = 330) -> Chart | No
         deck="Events by type.",
         source=f"Source: {phrases.figure(len(events), 'event')}. Each has one type.",
         families=present(tally(events, style.families)),
-        table=Table("Events by type", ("Type", "Events"), tuple((kind.capitalize(), n) for kind, n in rows)),
+        table=Table(
+            "Events by type",
+            ("Type", "Events"),
+            tuple((asked(kind.capitalize(), "type", kind, ask), n) for kind, n in rows),
+        ),
         wide=_types(rows, style, width),
         narrow=_types(rows, style, PHONE),
         figure=_figure(
@@ -67,7 +71,7 @@ def _types(rows: Sequence[tuple[EventTypeId, int]], style: Style, width: int) ->
     return Drawing(width, height, (*shapes, Line(LEFT, 0, LEFT, height, "ax")))
 
 
-def certainty(events: Sequence[Event], style: Style, width: int = 330) -> Chart | None:
+def certainty(events: Sequence[Event], style: Style, width: int = 330, ask: Ask | None = None) -> Chart | None:
     """Events by certainty, the best vouched for first, none left out; None without an event."""
     if not events:
         return None
@@ -81,7 +85,11 @@ def certainty(events: Sequence[Event], style: Style, width: int = 330) -> Chart 
         deck="Events by certainty: who vouches for them.",
         source=f"Source: {phrases.figure(len(events), 'event')}. Certainty is read from the wording, not judged.",
         families=none,
-        table=Table("Events by certainty", ("Certainty", "Events"), tuple(rows)),
+        table=Table(
+            "Events by certainty",
+            ("Certainty", "Events"),
+            tuple((asked(kind, "certainty", kind, ask if n else None), n) for kind, n in rows),
+        ),
         wide=_certainty(rows, width),
         narrow=_certainty(rows, PHONE),
         figure=_figure(

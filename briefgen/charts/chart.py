@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,13 @@ class Link(str):
 
 
 Cell = str | int
+Ask = Callable[[str, str], str]
+"""What to link a cell to that counts the events with this value of this facet."""
+
+
+def asked(text: str, key: str, value: str, ask: Ask | None) -> str:
+    """`text`, as a link to the events that it counts where `ask` knows one."""
+    return Link(text, ask(key, value)) if ask else text
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,7 @@ def _actor(id_: str, name: str, book: Book) -> Page:
     shown = tuple(judgment(j, book) for j in judged[:8])
     spellings = _spellings(id_, name, known, entries)
     stem = f"actors/{file_stem(id_)}"
-    events_list = listing(entries, book, stem)
+    events_list = listing(entries, book, stem, ask=(("actor", id_),))
     reports = [r.report for r in book.records if any(e.report.id == r.report.id for e in entries)]
     drawn = (
         charts.counterparts(id_, events, book.actors, book.style),

@@ -12,6 +12,7 @@ from briefgen.pages.book import Book, Entry, Judgment
 from briefgen.pages.cards import Card, cards
 from briefgen.pages.events import EventView, JudgmentView, Note, judgment, notes, quoted, view
 from briefgen.pages.listing import (
+    CONTESTED,
     Fact,
     contested,
     contested_sentence,
@@ -20,7 +21,7 @@ from briefgen.pages.listing import (
     families_sentence,
     latest_report,
 )
-from briefgen.pages.page import Page, Ref, Target, direction
+from briefgen.pages.page import Page, Ref, Target, asking, direction
 from briefgen.pages.passages import Cite, Quote, Words
 from briefgen.pages.sparks import Spark, sparks
 from briefgen.pages.trend import STALE, Gap, gaps
@@ -81,6 +82,8 @@ class Home:
     lead: Lead | None
     disputed: tuple[EventView, ...]
     disputed_deck: str
+    disputed_more: Ref | None
+    """The way to all of them, where some are left out."""
     judgments: tuple[JudgmentView, ...]
     judgments_deck: str
     charts: tuple[Chart, ...]
@@ -122,6 +125,11 @@ def page(book: Book) -> Page:
         disputed=shown,
         disputed_deck=f"Denied, doubted, or on one side’s word: {len(disputed):,} of "
         f"{len(book.entries):,} events in all reports." + (" The latest:" if len(disputed) > len(shown) else ""),
+        disputed_more=Ref(
+            f"All {len(disputed):,} in the explorer", asking(*(("certainty", kind) for kind in sorted(CONTESTED)))
+        )
+        if len(disputed) > len(shown)
+        else None,
         judgments=judged,
         judgments_deck=_judgments_deck(book, key),
         charts=tuple(chart for chart in drawn if chart),

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.model import Day, Report
 from briefgen.pages import words
 from briefgen.pages.book import Book, Entry
 from briefgen.pages.events import PAGE, Month, Note, months, notes, pages_of, runs_of
-from briefgen.pages.page import Page, Ref, Target, TocItem
+from briefgen.pages.page import EXPLORER, Page, Ref, Target, TocItem, asking
 
 BESIDE = 950
 """Pixels for a chart beside a page's contents, so that its text is not made smaller."""
+FILTERED = 10
+"""From so many events on a list leads to the explorer."""
 CONTESTED = frozenset({"claimed", "unconfirmed", "denied"})
 
 
@@ -55,6 +57,8 @@ class Listing:
     total: int
     found: bool
     """Whether the search leads to the events here: only on the timeline, so that it finds each once."""
+    explorer: Ref | None = None
+    """The way to the same events in the explorer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,17 @@ class Continued:
     listing: Listing
 
 
-def listing(entries: Sequence[Entry], book: Book, stem: str, *, found: bool = False) -> Listing:
-    """The first page of the entries; `stem` is the path of the page without `.md`."""
-    return _portion(pages_of(entries), 0, entries, book, stem, found)
+def listing(
+    entries: Sequence[Entry], book: Book, stem: str, *, found: bool = False, ask: tuple[tuple[str, str], ...] = ()
+) -> Listing:
+    """The first page of the entries; `stem` is the path of the page without `.md`, `ask` the facets that give them."""
+    first = _portion(pages_of(entries), 0, entries, book, stem, found)
+    if ask and len(entries) < FILTERED:
+        return first
+    which = "this event" if len(entries) == 1 else f"these {len(entries):,} events"
+    return replace(
+        first, explorer=Ref(f"Filter, sort and search {which} in the explorer", asking(*ask) if ask else EXPLORER)
+    )
 
 
 def continued(entries: Sequence[Entry], book: Book, first: Page, kick: str, *, found: bool = False) -> list[Page]:

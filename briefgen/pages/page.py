@@ -6,7 +6,11 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
+EXPLORER = "page:events/explorer"
+ASKED = "explorer:"
+"""Before the filter that a link asks the explorer for, such as `explorer:theater=iran`."""
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -55,6 +59,13 @@ class Page:
     description: str = ""
     boost: int = 1
     """Weight in the search."""
+    scripts: tuple[str, ...] = ()
+    """Files of the theme's assets that only this page runs, in their order."""
+
+
+def asking(*pairs: tuple[str, str]) -> str:
+    """What the explorer is asked by facet and value, as something to link to."""
+    return f"{ASKED}{urlencode(pairs)}"
 
 
 def boost(events: int) -> int:

@@ -18,7 +18,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined,
 from markupsafe import Markup
 
 from briefgen.errors import BriefError
-from briefgen.pages.page import Page
+from briefgen.pages.page import ASKED, EXPLORER, Page
 
 Link = Callable[[str], Markup]
 _ACTIVE = {ord(c): f"&#{ord(c)};" for c in '\\`*_{}[]#|~<>&"'}
@@ -89,12 +89,15 @@ def places(pages: Sequence[Page]) -> dict[str, tuple[str, str]]:
 def link_from(page: Page, known: Mapping[str, tuple[str, str]]) -> Link:
     """The function that gives `page`'s template its links: id -> address relative to the page.
 
-    An id that begins with `#` is a place on the page itself. BriefError for an unknown id.
+    An id that begins with `#` is a place on the page itself, one with `explorer:` what is asked
+    of the explorer. BriefError for an unknown id.
     """
 
     def link(id_: str) -> Markup:
         if id_.startswith("#"):
             return Markup("#") + _plain_path(id_[1:])
+        if id_.startswith(ASKED):
+            return link(EXPLORER) + Markup("#") + inert(id_.removeprefix(ASKED))
         if id_ not in known:
             raise BriefError(page.path, id_, "nothing can be linked to by this id")
         path, anchor = known[id_]
@@ -172,6 +175,7 @@ def _front(page: Page, link: Link, feeds: list[dict[str, str]]) -> str:
         "crumbs": crumbs,
         "feeds": feeds,
         "contents": [{"url": f"#{item.anchor}", "title": _plain(item.title)} for item in page.toc],
+        "scripts": [str(_plain_path(f"assets/{name}")) for name in page.scripts],
     }
     if page.boost > 1:
         meta["search"] = {"boost": page.boost}

@@ -134,7 +134,7 @@ def _source(source: Source, entries: tuple[Entry, ...], book: Book) -> Page:
         publishes=published,
         marks=marks[:MARKS],
         marks_left=max(len(marks) - MARKS, 0),
-        listing=listing(entries, book, stem),
+        listing=listing(entries, book, stem, ask=(("source", source.key),)),
     )
     contents = toc(
         ("about", "What it is", True),

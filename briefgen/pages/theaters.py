@@ -25,7 +25,7 @@ from briefgen.pages.listing import (
     reports_in,
     toc,
 )
-from briefgen.pages.page import Page, Ref, Target, boost, file_stem
+from briefgen.pages.page import Page, Ref, Target, asking, boost, file_stem
 from briefgen.pages.trend import Trend, known_day, trend
 
 NAMED = 12
@@ -128,8 +128,12 @@ def _theater(id_: str, entries: tuple[Entry, ...], book: Book) -> Page:
     judged = judged_in(id_, book)
     shown = tuple(judgment(j, book) for j in judged[:JUDGMENTS])
     stem = f"theaters/{file_stem(id_)}"
-    events_list = listing(entries, book, stem)
-    side = (charts.types(events, book.style), charts.certainty(events, book.style))
+    events_list = listing(entries, book, stem, ask=(("theater", id_),))
+
+    def ask(key: str, value: str) -> str:
+        return asking((key, value), ("theater", id_))
+
+    side = (charts.types(events, book.style, ask=ask), charts.certainty(events, book.style, ask=ask))
     wide = (charts.activity(events, reports, book.style, BESIDE), charts.lanes(events, book.actors, book.style))
     shared = Counter(other for e in events for other in set(e.theaters) - {id_})
     beside = _neighbors(id_, book)

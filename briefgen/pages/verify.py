@@ -137,12 +137,12 @@ def _link(path: str, address: str, anchors: Mapping[str, frozenset[str]], files:
     here = f"{path.removesuffix('.md')}.html"
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else here
     if target in anchors:
-        if parts.fragment and parts.fragment not in anchors[target] and not _drawn(parts.fragment):
+        if parts.fragment and parts.fragment not in anchors[target] and not _no_place(parts.fragment):
             return f"no place #{parts.fragment} on {target}"
         return ""
     return "" if target in files else "leads to no page and no file"
 
 
-def _drawn(fragment: str) -> bool:
-    """Glyphs are drawn once by the theme, outside the page's own text."""
-    return fragment.startswith(("g-", "c-")) and fragment[2:].isalpha()
+def _no_place(fragment: str) -> bool:
+    """Glyphs are drawn once by the theme, outside the page's own text; `key=value` is a filter of the explorer."""
+    return (fragment.startswith(("g-", "c-")) and fragment[2:].isalpha()) or "=" in fragment
