@@ -11,16 +11,14 @@ from briefgen import charts
 from briefgen.briefs.brief import Ask
 from briefgen.charts import Chart
 from briefgen.errors import BriefError
-from briefgen.model import Day, Report
-from briefgen.pages import actors, reports, theaters, words
+from briefgen.model import Day, Event, Report
+from briefgen.pages import actors, maps, reports, theaters, words
 from briefgen.pages.book import Book, Entry, Judgment
 from briefgen.pages.listing import (
     Fact,
-    contested,
     contested_sentence,
     day_of,
     families_sentence,
-    latest,
     reports_in,
 )
 
@@ -28,6 +26,10 @@ WEIGHT = 4
 """An actor with fewer events has no brief among all."""
 WIDE, HALF = 640, 312
 """Pixels of a chart across the page, and of one of two side by side: at these its labels print in eight points."""
+COUNTED = 3
+"""Fewer events need no chart that counts them."""
+TIMED = 8
+"""A chart of fewer events over time would say less than their list."""
 MONTHS = 12
 WEEK = 7
 """Days of an event that may lie across the edge of a period; a longer one must lie within."""
@@ -86,7 +88,7 @@ def _theater(ask: Ask, book: Book) -> Chosen:
         raise _nothing("theater", ask.id, [t.name for t in book.knowledge.theaters.values() if t.id == ask.id])
     entries = book.by_theater[ask.id]
     judged = tuple(theaters.judged_in(ask.id, book))
-    told = _reports(entries, judged, book)
+    told = book.reports_of(entries, judged)
     events = [e.event for e in entries]
     known = book.knowledge.theaters.get(ask.id)
     return Chosen(
@@ -102,19 +104,18 @@ def _theater(ask: Ask, book: Book) -> Chosen:
         facts=theaters.facts(entries, len(judged)),
         groups=_by_month(entries, ask.id),
         situation="Latest first.",
-        wide=_drawn(charts.activity(events, told, book.style, WIDE),
-                    charts.lanes(events, book.actors, book.style, WIDE)),
-        half=_drawn(charts.types(events, book.style, HALF), charts.certainty(events, book.style, HALF)),
+        wide=_drawn(maps.of_theater(ask.id, entries, book, WIDE), _activity(events, told, book), _lanes(events, book)),
+        half=_counts(events, book),
     )  # fmt: skip
 
 
 def _actor(ask: Ask, book: Book) -> Chosen:
     entries = book.by_actor.get(ask.id, ())
-    judged = tuple(j for j in book.judgments if ask.id in j.assessment.actors)
+    judged = book.judged_on(ask.id)
     known = book.knowledge.actors.get(ask.id)
     if not entries and not judged:
         raise _nothing("actor", ask.id, [known.name] if known else [])
-    told = _reports(entries, judged, book)
+    told = book.reports_of(entries, judged)
     events = [e.event for e in entries]
     return Chosen(
         ask=ask,
@@ -131,7 +132,7 @@ def _actor(ask: Ask, book: Book) -> Chosen:
         situation="By theater, the fullest first; within each the latest event first. "
         "An event of several theaters stands once, under the fullest of them.",
         wide=_drawn(charts.counterparts(ask.id, events, book.actors, book.style, WIDE),
-                    charts.activity(events, told, book.style, WIDE)) if len(events) >= actors.CHARTED else (),
+                    _activity(events, told, book)) if len(events) >= actors.CHARTED else (),
     )  # fmt: skip
 
 
@@ -141,7 +142,7 @@ def _report(ask: Ask, book: Book) -> Chosen:
         raise _nothing("report", ask.id, [])
     report = record.report
     entries = tuple(sorted(book.by_report.get(report.id, ()), key=lambda e: e.order))
-    judged = tuple(j for j in book.judgments if j.report.id == report.id)
+    judged = book.judged_by(report)
     if not entries and not judged:
         raise BriefError("", "", f"nothing was read from “{book.report(report).name}”, so there is nothing to print",
                          "see its page for what the text holds")  # fmt: skip
@@ -163,8 +164,8 @@ def _report(ask: Ask, book: Book) -> Chosen:
         situation="By theater, the fullest first; within each the latest event first. "
         "An event of several theaters stands once, under the fullest of them.",
         warning=reports.warning(report),
-        wide=_drawn(charts.lanes(events, book.actors, book.style, WIDE)),
-        half=_drawn(charts.types(events, book.style, HALF), charts.certainty(events, book.style, HALF)),
+        wide=_drawn(_lanes(events, book)),
+        half=_counts(events, book),
         lang=report.language,
     )  # fmt: skip
 
@@ -185,7 +186,7 @@ def _period(ask: Ask, book: Book) -> Chosen:
     about = f" on {words.listed(scope)}" if scope else ""
     if not entries and not judged:
         raise BriefError("", "", f"no event or assessment{about} lies in {span}", _known_days(inside, about))
-    told = _reports(entries, judged, book)
+    told = book.reports_of(entries, judged)
     events = [e.event for e in entries]
     coarse = sum(_overlaps(e, start, end) for e in inside) - len(entries)
     verb = "overlaps" if coarse == 1 else "overlap"
@@ -201,15 +202,16 @@ def _period(ask: Ask, book: Book) -> Chosen:
         entries=entries,
         judged=judged,
         reports=told,
-        facts=_period_facts(entries, judged),
+        facts=theaters.facts(entries, len(judged)),
         groups=_by_theater(entries, book, ask.theaters),
         situation="By theater, the fullest first; within each the latest event first. "
         "An event of several theaters stands once, under the fullest of them.",
         wide=_drawn(
-            charts.lanes(events, book.actors, book.style, WIDE),
+            _map(ask, entries, book),
+            _lanes(events, book),
             charts.heat(events, {id_: book.theater_name(id_) for id_ in book.by_theater}, book.style, WIDE),
         ),
-        half=_drawn(charts.types(events, book.style, HALF), charts.certainty(events, book.style, HALF)),
+        half=_counts(events, book),
         limits=(f"{words.sentence(words.count(coarse, 'event'))} dated more coarsely {verb} the period and "
                 f"{'is' if coarse == 1 else 'are'} left out.",) if coarse else (),
     )  # fmt: skip
@@ -233,10 +235,24 @@ def _drawn(*found: Chart | None) -> tuple[Chart, ...]:
     return tuple(chart for chart in found if chart)
 
 
-def _reports(entries: Iterable[Entry], judged: Iterable[Judgment], book: Book) -> tuple[Report, ...]:
-    """The reports that the brief rests on, latest first."""
-    ids = {e.report.id for e in entries} | {j.report.id for j in judged}
-    return tuple(r.report for r in book.records if r.report.id in ids)
+def _counts(events: Sequence[Event], book: Book) -> tuple[Chart, ...]:
+    if len(events) < COUNTED:
+        return ()
+    return _drawn(charts.types(events, book.style, HALF), charts.certainty(events, book.style, HALF))
+
+
+def _activity(events: Sequence[Event], told: Sequence[Report], book: Book) -> Chart | None:
+    return charts.activity(events, told, book.style, WIDE) if len(events) >= TIMED else None
+
+
+def _lanes(events: Sequence[Event], book: Book) -> Chart | None:
+    return charts.lanes(events, book.actors, book.style, WIDE) if len(events) >= TIMED else None
+
+
+def _map(ask: Ask, entries: Sequence[Entry], book: Book) -> Chart | None:
+    """Where the events of a period are: on the map of its one theater, else on as much of the world as they need."""
+    of_one = maps.of_theater(ask.theaters[0], entries, book, WIDE) if len(ask.theaters) == 1 else None
+    return of_one or maps.of_all(entries, book, WIDE)
 
 
 def _days_of(told: Sequence[Report]) -> str:
@@ -307,15 +323,3 @@ def _known_days(entries: Sequence[Entry], about: str) -> str:
     if not days:
         return f"no event{about} has a date"
     return f"the events{about} that have a date begin on {words.day(min(days))} and end on {words.day(max(days))}"
-
-
-def _period_facts(entries: Sequence[Entry], judged: Sequence[Judgment]) -> tuple[Fact, ...]:
-    kinds = Counter(e.event.type for e in entries)
-    return (
-        Fact("Events", f"{len(entries):,}"),
-        Fact("Armed attacks", f"{kinds['ASSAULT']:,}"),
-        Fact("Meetings", f"{kinds['CONSULT']:,}"),
-        Fact("Contested", f"{len(contested(entries)):,}", "claimed, unconfirmed or denied"),
-        Fact("Assessments", f"{len(judged):,}"),
-        Fact("Latest event", latest(entries)),
-    )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from briefgen.briefs.brief import Group, Judged, Passage, Point, Row, Run, Told, Words
 from briefgen.briefs.kinds import Grouped
 from briefgen.briefs.notes import Notes
-from briefgen.model import Evidence, Report, Span, Takeaway
+from briefgen.model import Evidence, Report, Takeaway
 from briefgen.pages import events as listed
 from briefgen.pages import words
 from briefgen.pages.book import Book, Entry, Judgment
@@ -55,7 +55,7 @@ class Teller:
         others = [t.name for t, id_ in zip(view.theaters, event.theaters, strict=True) if id_ != under]
         remarks = [view.places, *view.tallies]
         remarks += ["ongoing"] if view.ongoing else []
-        remarks += [f"{'also ' if under else ''}{words.listed(others)}"] if others else []
+        remarks += [("also " if under else "") + "; ".join(others)] if others else []
         remarks += ["told as background"] if view.background else []
         remarks += [view.reviewed] if view.reviewed else []
         cites = (run for q in (view.quote, *view.more) for run in (*q.runs, *q.after) if isinstance(run, Cite))
@@ -91,13 +91,13 @@ class Teller:
             quote=self.passage(view.quote, item.report.language),
             who=view.who,
             report=self.codes[item.report.id],
-            theaters=words.listed(t.name for t in view.theaters) if where else "",
+            theaters="; ".join(t.name for t in view.theaters) if where else "",
         )
 
     def takeaway(self, takeaway: Takeaway, report: Report, entries: Iterable[Entry]) -> Point:
         """A key takeaway in the report's own words, with the citations of the events that it tells."""
         self.notes.start()
-        told = [e.event for e in entries if any(overlap(x.span, takeaway.span) for x in e.event.evidence)]
+        told = [e.event for e in entries if e.tells(takeaway.span)]
         cites = dict.fromkeys(c for event in told[:CITED] for x in event.evidence for c in x.citations)
         evidence = Evidence(quote=takeaway.text, span=takeaway.span, citations=tuple(cites))
         verbatim = quote(evidence, report, {c.id: c for c in report.citations})
@@ -127,11 +127,6 @@ class Teller:
             )
             for e in entries
         )
-
-
-def overlap(one: Span, other: Span) -> bool:
-    """Whether two passages share a letter."""
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _said(said: str, speakers: Sequence[Ref]) -> str:

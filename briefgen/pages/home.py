@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen import charts
 from briefgen.charts import Chart
 from briefgen.model import Takeaway
 from briefgen.pages import maps, tables, words
-from briefgen.pages.book import Book, Entry, Judgment
+from briefgen.pages.book import Book, Entry, Judgment, Paper
 from briefgen.pages.cards import Card, cards
 from briefgen.pages.events import EventView, JudgmentView, Note, judgment, notes, quoted, view
 from briefgen.pages.listing import (
@@ -32,6 +33,8 @@ JUDGMENTS = 5
 ROWS = 12
 NAMED = 8
 """So many theaters without anything are named, more are counted."""
+PAPERS = 3
+"""So many briefs of each kind are named here; every page has its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,14 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Papers:
+    """Some of the briefs on paper of one kind."""
+
+    title: str
+    rows: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """View of the home page."""
 
@@ -95,6 +106,7 @@ class Home:
     sources: tuple[tables.SourceRow, ...]
     reports: tuple[tables.ReportRow, ...]
     missing: Missing | None
+    papers: tuple[Papers, ...]
     notes: tuple[Note, ...]
 
 
@@ -146,6 +158,7 @@ def page(book: Book) -> Page:
         sources=tuple(row for row in tables.sources(book) if row.events)[:ROWS],
         reports=tables.reports(book)[:ROWS],
         missing=_missing(book),
+        papers=_papers(book),
         notes=notes(book, quoted(quotes)),
     )
     return Page("index.md", "home", title, "Briefing", home, (Target("page:index"),), description=home.standfirst)
@@ -184,6 +197,30 @@ def _facts(book: Book) -> tuple[Fact, ...]:
     )
 
 
+def _papers(book: Book) -> tuple[Papers, ...]:
+    """Briefs to begin with: of the latest reports, the fullest theaters and the actors named most."""
+    wanted = (
+        ("Reports", "report", [r.report.id for r in book.records]),
+        ("Theaters", "theater", _fullest(book.by_theater)),
+        ("Actors", "actor", _fullest(book.by_actor)),
+    )
+    names = {
+        "report": {r.report.id: book.report(r.report).name for r in book.records},
+        "theater": {id_: book.theater_name(id_) for id_ in book.by_theater},
+        "actor": book.actors,
+    }
+    found = []
+    for title, kind, ids in wanted:
+        rows = [paper for id_ in ids if (paper := book.paper(kind, id_, names[kind][id_]))]
+        if rows:
+            found.append(Papers(title, tuple(rows[:PAPERS])))
+    return tuple(found)
+
+
+def _fullest(index: Mapping[str, Sequence[Entry]]) -> list[str]:
+    return sorted(index, key=lambda id_: (-len(index[id_]), id_))
+
+
 def _lead(book: Book) -> Lead | None:
     if not book.records:
         return None
@@ -209,7 +246,7 @@ def _lead(book: Book) -> Lead | None:
 def _from_takeaways(takeaways: tuple[Takeaway, ...], entries: list[Entry], book: Book) -> list[Pair]:
     pairs, used = [], set[str]()
     for takeaway in takeaways:
-        told = [e for e in entries if any(_overlap(x.span, takeaway.span) for x in e.event.evidence)]
+        told = [e for e in entries if e.tells(takeaway.span)]
         fresh = [e for e in told if e.event.id not in used]
         if told and not fresh:
             continue
@@ -232,10 +269,6 @@ def _pair(entry: Entry, also: list[Entry], book: Book) -> Pair:
     event = view(entry, book)
     label = event.theaters[0].name if event.theaters else ""
     return Pair(label, event, event.quote, tuple(Ref(str(e.number), f"event:{e.event.id}") for e in also[:4]))
-
-
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _missing(book: Book) -> Missing | None:
@@ -278,12 +311,7 @@ def _key_judgments(book: Book) -> list[Judgment]:
     """Those with a band: the newest report's first, in one report the surest and most unlikely first."""
     banded = [j for j in book.judgments if j.assessment.likelihood]
     order = {record.report.id: n for n, record in enumerate(book.records)}
-    return sorted(banded, key=lambda j: (order[j.report.id], -_distance(j), j.number))
-
-
-def _distance(item: Judgment) -> int:
-    low, high = item.assessment.likelihood or (50, 50)
-    return abs(low + high - 100)
+    return sorted(banded, key=lambda j: (order[j.report.id], -j.distance, j.number))
 
 
 def _judgments_deck(book: Book, key: list[Judgment]) -> str:

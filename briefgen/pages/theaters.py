@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,7 +11,7 @@ from briefgen import charts
 from briefgen.charts import Chart
 from briefgen.model import Report
 from briefgen.pages import maps, tables, words
-from briefgen.pages.book import Book, Entry, Judgment, sources_of
+from briefgen.pages.book import Book, Entry, Judgment, Paper
 from briefgen.pages.events import JudgmentView, Note, judgment, notes, quoted, runs_of
 from briefgen.pages.listing import (
     BESIDE,
@@ -59,6 +60,7 @@ class Theater:
     status: str
     trend: Trend
     facts: tuple[Fact, ...]
+    paper: Paper | None
     side_charts: tuple[Chart, ...]
     charts: tuple[Chart, ...]
     named: tuple[Counted, ...]
@@ -124,7 +126,7 @@ def _theater(id_: str, entries: tuple[Entry, ...], book: Book) -> Page:
     known = book.knowledge.theaters.get(id_)
     name = book.theater_name(id_)
     events = [entry.event for entry in entries]
-    reports = [r.report for r in book.records if any(e.report.id == r.report.id for e in entries)]
+    reports = book.reports_of(entries)
     judged = judged_in(id_, book)
     shown = tuple(judgment(j, book) for j in judged[:JUDGMENTS])
     stem = f"theaters/{file_stem(id_)}"
@@ -137,7 +139,6 @@ def _theater(id_: str, entries: tuple[Entry, ...], book: Book) -> Page:
     wide = (charts.activity(events, reports, book.style, BESIDE), charts.lanes(events, book.actors, book.style))
     shared = Counter(other for e in events for other in set(e.theaters) - {id_})
     beside = _neighbors(id_, book)
-    cited = Counter(s for e in entries for s in sources_of(book, e))
     view = Theater(
         title=name,
         covers=known.covers if known else "",
@@ -145,12 +146,11 @@ def _theater(id_: str, entries: tuple[Entry, ...], book: Book) -> Page:
         status=_status(entries, reports),
         trend=trend(entries, book),
         facts=facts(entries, len(judged)),
+        paper=book.paper("theater", id_),
         side_charts=tuple(c for c in side if c),
         charts=tuple(c for c in (maps.of_theater(id_, entries, book, BESIDE), *wide) if c),
         named=tuple(Counted(ref, n) for ref, n in most_named(entries, book, most=NAMED)),
-        sources=tuple(
-            Counted(book.source(s), n) for s, n in sorted(cited.items(), key=lambda i: (-i[1], i[0].name))[:NAMED]
-        ),
+        sources=tuple(Counted(book.source(s), n) for s, n in book.cited_by(entries)[:NAMED]),
         neighbors=tuple(Counted(book.theater(t), shared[t]) for t in beside),
         shared=tuple(
             Counted(book.theater(t), n)
@@ -217,7 +217,7 @@ def standfirst(entries: tuple[Entry, ...]) -> str:
     return " ".join(parts)
 
 
-def _status(entries: tuple[Entry, ...], reports: list[Report]) -> str:
+def _status(entries: tuple[Entry, ...], reports: Sequence[Report]) -> str:
     """When it was last told of, and what the latest event is."""
     if not entries:
         return ""
