@@ -11,7 +11,7 @@ from types import MappingProxyType
 from briefgen.charts import Style
 from briefgen.knowledge import Knowledge
 from briefgen.model import Record
-from briefgen.pages import actors, home, lists, maps, method, reports, sources, theaters
+from briefgen.pages import actors, glossary, home, judged, lists, maps, method, reports, sources, theaters
 from briefgen.pages.book import bind
 from briefgen.pages.method import Accuracy, Measure
 from briefgen.pages.page import Page, Ref, Target, TocItem
@@ -46,7 +46,9 @@ def pages(
         *sources.pages(book),
         *lists.timeline(book),
         maps.page(book),
-        lists.assessments(book),
+        judged.by_likelihood(book),
+        judged.by_theater(book),
         lists.review(book),
         method.page(book, accuracy),
+        glossary.page(book),
     ]
