@@ -95,7 +95,7 @@ def test_tips_of_dates_and_actors_need_neither_mouse_nor_script(
         assert told in link.evaluate("a => getComputedStyle(a, '::after').content")
     context.close()
     index = (showcase / "search" / "search_index.json").read_text(encoding="utf-8")
-    assert "as written" not in index
+    assert "the same day" not in index
 
 
 def test_paper_gets_a_clean_document_with_letters_that_can_be_read(

@@ -105,8 +105,8 @@ def review(book: Book) -> Page:
     page = Review(
         title="Review lane",
         standfirst=f"{words.sentence(many)} read from the reports and not shown on the other pages: planned or "
-        "hypothetical ones, and those the program is not sure enough of, of these the surest first. A correction in the "
-        "sidecar of the seed confirms or drops an event."
+        "hypothetical ones, and those the program is not sure enough of, the surest of these first. A correction in "
+        "the sidecar of the seed confirms or drops an event."
         if book.held
         else "Nothing is waiting: every event read from the reports is shown.",
         kept=tuple(kept),
