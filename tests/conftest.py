@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
+import invented
 from briefgen import build, knowledge, scaffold
 from briefgen.build import Reading
 from briefgen.knowledge import Knowledge
@@ -16,6 +21,7 @@ settings.register_profile("steady", deadline=None, suppress_health_check=[Health
 settings.load_profile("steady")
 
 ROOT = Path(__file__).parents[1]
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +48,25 @@ def project(tmp_path: Path) -> Path:
     folder = tmp_path / "briefing"
     scaffold.init(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser, the system's own."""
+    if CHROMIUM is None:
+        give_up = pytest.fail if os.environ.get("CI") else pytest.skip
+        give_up("needs Chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+
+
+@pytest.fixture(scope="session")
+def showcase(root: Path, everything_known: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built site of invented reports with a page of every kind."""
+    project = tmp_path_factory.mktemp("showcase")
+    shutil.copy(root / "mkdocs.yml", project / "mkdocs.yml")
+    located = invented.located()
+    texts = {invented.SEED: invented.TEXT, "many.txt": "\n".join(e.evidence[0].quote for e in located.events)}
+    _, where = build.publish(project, everything_known, Reading((invented.record(), located), texts, (), ()))
+    assert where is not None
+    return where

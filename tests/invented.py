@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from briefgen import knowledge
 from briefgen.model import (
     UNDATED,
     Address,
@@ -13,6 +14,7 @@ from briefgen.model import (
     Event,
     EventActor,
     EventDate,
+    EventPlace,
     Evidence,
     Mark,
     Record,
@@ -21,6 +23,7 @@ from briefgen.model import (
 )
 
 SEED = "invented.txt"
+PLACES = ("khan-younis", "jabalia", "gaza-strip", "rafah", "tehran", "israel", "beit-lahia", "deir-al-balah")
 DAILY = "Daily Blue, April 2"
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} [x](javascript:alert(1)) *bold* `code` | [^1] &amp; <b onclick=x>"
 
@@ -134,3 +137,21 @@ def many(count: int) -> Record:
         for n, line in enumerate(lines)
     )
     return Record(report=base, events=events)
+
+
+def located() -> Record:
+    """Events at places in and about Gaza, some against an actor of the knowledge, on days told as relative ones."""
+    known = knowledge.load().places
+    record = many(40)
+    events = []
+    for n, event in enumerate(record.events):
+        place = known[PLACES[n % 11 % len(PLACES)]]
+        where = EventPlace(
+            id=place.id, name=place.name, as_written=place.name, lat=place.lat, lon=place.lon, precision=place.precision
+        )
+        more: dict[str, object] = {"places": (where,), "theaters": ("gaza-strip",)}
+        if n % 10 == 0:
+            more["date"] = event.date.model_copy(update={"as_written": "the same day", "basis": "relative"})
+            more["actors"] = (*event.actors, actor("hamas", "Hamas", "target"))
+        events.append(event.model_copy(update=more))
+    return record.model_copy(update={"events": tuple(events)})

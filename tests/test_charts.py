@@ -481,3 +481,14 @@ def test_a_project_can_draw_with_its_own_template(tmp_path: Any) -> None:
 
 def test_every_family_has_a_name_and_a_place() -> None:
     assert set(FAMILY.values()) == set(FAMILIES)
+
+
+def test_counterparts_of_one_side_leave_no_half_empty() -> None:
+    both = [event("ASSAULT", who="+iran -israel"), event("AID", who="+iran -hamas")]
+    one = [event("ASSAULT", who="+iran -israel"), event("ASSAULT", who="+iran -hamas")]
+    for events, share in ((both, 0.5), (one, 0.1)):
+        chart = charts.counterparts("iran", events, {}, STYLE, 950)
+        assert chart
+        for drawn, width in ((chart.wide, 950), (chart.narrow, 340)):
+            at = re.search(r'<circle class="ego" cx="([\d.]+)"', drawn)
+            assert at and float(at[1]) <= max(share * width, 42)

@@ -9,24 +9,16 @@ from pathlib import Path
 import jinja2
 import plotly.offline
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from briefgen import charts, packaged
 from briefgen.model import UNDATED, Event, Evidence
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
 TOKENS = """
 :root{--bg:#ffffff;--ink:#111111;--ink2:#222222;--ink3:#333333;--rule:#dddddd;--panel:#eeeeee;--mx:#aa3300}
 [data-md-color-scheme=slate]{--bg:#000000;--ink:#fefefe;--mx:#ff8844}[hidden]{display:none!important}
 svg.c{width:100%;height:auto;display:block}.nw{display:none}
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
 
 
 @pytest.fixture(scope="module")

@@ -2,54 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-import invented
-from briefgen import build, knowledge
-from briefgen.build import Reading
-from briefgen.model import EventPlace, Record
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
-ROOT = Path(__file__).resolve().parent.parent
-PLACES = ("khan-younis", "jabalia", "gaza-strip", "rafah", "tehran", "israel", "beit-lahia", "deir-al-balah")
+from invented import PLACES
 
 
-def located() -> Record:
-    """Events at places in and about Gaza."""
-    known = knowledge.load().places
-    record = invented.many(40)
-    events = []
-    for n, event in enumerate(record.events):
-        place = known[PLACES[n % 11 % len(PLACES)]]
-        where = EventPlace(
-            id=place.id, name=place.name, as_written=place.name, lat=place.lat, lon=place.lon, precision=place.precision
-        )
-        events.append(event.model_copy(update={"places": (where,), "theaters": ("gaza-strip",)}))
-    return record.model_copy(update={"events": tuple(events)})
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = tmp_path_factory.mktemp("mapped")
-    shutil.copy(ROOT / "mkdocs.yml", project / "mkdocs.yml")
-    record = located()
-    texts = {"many.txt": "\n".join(event.evidence[0].quote for event in record.events)}
-    _, where = build.publish(project, knowledge.load(), Reading((record,), texts, (), ()))
-    assert where is not None
-    return where
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+@pytest.fixture
+def site(showcase: Path) -> Path:
+    return showcase
 
 
 @pytest.fixture
@@ -104,8 +69,8 @@ def test_a_place_in_the_table_leads_to_its_events(page: Page, site: Path) -> Non
     assert page.url.endswith("events/map.html#p-khan-younis")
     entry = page.locator("li", has=page.locator("#p-khan-younis"))
     entry.locator("a").first.click()
-    assert "reports/many.html#e-" in page.url
-    assert page.locator(":target").count() == 1
+    page.wait_for_url("**/reports/many.html#e-*")
+    page.locator(":target").wait_for()
 
 
 def test_the_interactive_map_needs_no_network(page: Page, site: Path) -> None:

@@ -9,6 +9,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
+from typing import get_args
 
 import markdown  # type: ignore[import-untyped]
 import pytest
@@ -21,8 +22,9 @@ import invented
 from briefgen import exports, knowledge, packaged, records
 from briefgen.errors import BriefError
 from briefgen.knowledge import Knowledge
-from briefgen.model import Address, EventActor, EventDate, Mark, Record
+from briefgen.model import Address, Certainty, EventActor, EventDate, EventTypeId, Mark, Record
 from briefgen.pages import Page, Target, pages, words
+from briefgen.pages.judged import Assessments
 from briefgen.pages.page import direction, file_stem, slug
 from briefgen.pages.passages import Call, Cite, Stretch, Words, cut, label
 from briefgen.pages.render import environment, inert, link_from, places, render
@@ -383,3 +385,48 @@ def test_golden_pages(path: str, known: Knowledge) -> None:
     if os.environ.get("UPDATE_GOLDEN"):
         kept.write_text(made, encoding="utf-8")
     assert made == kept.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("an \u202egpj.exe file", "an \ufffdgpj.exe file"),
+        ("\u202bاسم", "\u2068\u202bاسم\u202c\u2069"),
+        ("name\u2069 out", "\u2068name out\u2069"),
+        ("\u2067a\u202ab\u202c\u2069 c", "\u2068\u2067a\u202ab\u202c\u2069 c\u2069"),
+        ("\u202aa\u2069b", "\u2068\u202aab\u202c\u2069"),
+        ("مرحبا\u200f!", "مرحبا\u200f!"),
+    ],
+)
+def test_marks_of_direction_turn_nothing_outside_their_text(text: str, shown: str) -> None:
+    assert inert(text) == shown
+
+
+def test_the_glossary_has_all_that_a_badge_can_say(known: Knowledge) -> None:
+    page = next(p for p in pages([invented.record()], known, {}) if p.path == "events/glossary.md")
+    there = {target.id for target in page.targets}
+    assert {f"term:{word}" for word in (*get_args(EventTypeId), *get_args(Certainty))} <= there
+    body = drawn([invented.record()], known)["events/glossary.md"]
+    for kind in known.types.values():
+        assert inert(kind.definition) in body
+        assert all(inert(mode.replace("-", " ")) in body for mode in kind.modes)
+    for estimate in known.language.estimates:
+        assert inert(estimate.term) in body
+    badges = drawn([invented.record()], known)["reports/reds-and-blues.md"]
+    assert 'href="../events/glossary.html#t-ASSAULT"' in badges and 'href="../events/glossary.html#c-claimed"' in badges
+
+
+def test_assessments_stand_in_two_orders(known: Knowledge) -> None:
+    record = invented.record()
+    two = record.assessments[0].model_copy(update={"id": "a-two", "theaters": ("iran", "iraq"), "likelihood": (80, 95)})
+    none = record.assessments[0].model_copy(update={"id": "a-three", "theaters": (), "term": "may", "likelihood": None})
+    record = record.model_copy(update={"assessments": (*record.assessments, two, none)})
+    made = {page.path: page.view for page in pages([record], known, {})}
+    likely, theater = made["assessments.md"], made["events/assessments-by-theater.md"]
+    assert isinstance(likely, Assessments) and isinstance(theater, Assessments)
+    assert [[j.id for j in g.judgments] for g in likely.groups] == [["a-two", "a-one"], ["a-three"]]
+    assert {g.title: [j.id for j in g.judgments] for g in theater.groups} == {
+        "Iraq": ["a-two", "a-one"], "Iran": ["a-two"], "No theater": ["a-three"],
+    }  # fmt: skip
+    assert [o.target for o in likely.orders] == [None, "page:assessments/theaters"]
+    assert [o.target for o in theater.orders] == ["page:assessments", None]

@@ -14,15 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from briefgen import build
 from briefgen.build import Reading
 from briefgen.knowledge import Knowledge
 from briefgen.model import Event
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 KINDS = (
     "index.html", "404.html", "assessments.html", "review.html", "method.html", "theaters/index.html",
@@ -107,12 +105,6 @@ def test_the_search_finds_names_in_every_spelling(
         assert not source or letters(source.name) in text(found[f"sources/{path.name}"])
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-
-
 @pytest.fixture
 def page(browser: Browser, site: Path) -> Iterator[Page]:
     """A page that fails the test if a script fails or anything is asked for outside the site."""
@@ -129,7 +121,6 @@ def page(browser: Browser, site: Path) -> Iterator[Page]:
     assert wrong == []
 
 
-@needs_browser
 @pytest.mark.parametrize("width", [360, 768, 1440])
 def test_no_page_scrolls_sideways(page: Page, site: Path, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
@@ -142,7 +133,6 @@ def test_no_page_scrolls_sideways(page: Page, site: Path, width: int) -> None:
     assert wide == {}
 
 
-@needs_browser
 @pytest.mark.parametrize(
     ("words", "leads_to", "kind"),
     [("Zionist army", "actors/israel-defense-forces.html", "Actor"),
@@ -161,7 +151,6 @@ def test_the_search_works_from_the_disk(page: Page, site: Path, words: str, lead
     page.wait_for_url(f"file://{site}/{leads_to}*")
 
 
-@needs_browser
 def test_focus_goes_from_the_top_and_can_be_seen(page: Page, site: Path) -> None:
     page.goto(f"file://{site}/actors/iran.html")
     seen = []
@@ -190,7 +179,6 @@ def test_focus_goes_from_the_top_and_can_be_seen(page: Page, site: Path) -> None
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-@needs_browser
 def test_a_citation_leads_to_its_note_and_back(page: Page, site: Path) -> None:
     page.goto(f"file://{site}/reports/ctp-isw-iran-update-2024-04-26.html")
     call = page.locator(".pt .cite a").first
@@ -205,14 +193,12 @@ def test_a_citation_leads_to_its_note_and_back(page: Page, site: Path) -> None:
     assert 0 <= back < 900
 
 
-@needs_browser
 def test_a_wrong_address_has_the_look_of_the_site(page: Page, site: Path) -> None:
     page.goto(f"file://{site}/404.html")
     assert page.locator(".md-tabs__link").count() == 8
     assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
 
 
-@needs_browser
 def test_paper_is_white_and_without_chrome(page: Page, site: Path) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto(f"file://{site}/theaters/iraq.html")

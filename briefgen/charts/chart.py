@@ -57,6 +57,10 @@ class Key:
     """Class of a mark that is no event's: `area` is hollow."""
 
 
+UPRIGHT = 720
+"""As wide as a drawing may be for letters of 7 points on an upright page of A4."""
+
+
 @dataclass(frozen=True)
 class Chart:
     """A figure of the site. All text is plain and is escaped where it is written."""
@@ -78,9 +82,21 @@ class Chart:
     """What the narrow drawing leaves out; empty where it shows all."""
     figure: Mapping[str, Any]
     """Plotly's JSON of the same data; its colors are the theme's tokens, `var(--mc)`."""
+    width: int
+    """Of the wide drawing."""
     height: int
     """Of the wide drawing, which the interactive figure takes over."""
     alt: str
+
+    @property
+    def paper(self) -> str:
+        """How A4 paper holds it with letters that can be read: "" as it is, else "narrow" or "turned".
+
+        A drawing that is too wide gives way to the narrow one where that shows all; else its page is turned.
+        """
+        if self.width <= UPRIGHT:
+            return ""
+        return "turned" if self.cut else "narrow"
 
     @property
     def figure_json(self) -> str:
@@ -119,6 +135,7 @@ def make(
         narrow=svg(narrow, alt, style),
         cut=cut,
         figure=figure,
+        width=wide.width,
         height=wide.height,
         alt=alt,
     )

@@ -94,12 +94,12 @@ def _stroke(n: int, most: int) -> float:
 def _wide(data: Network, width: int) -> Drawing:
     rows = max(len(data.left[:SIDE]), len(data.right[:SIDE]), 2)
     height = 46 * rows + 40
-    middle = (width / 2, 12 + 23.0 * rows)
+    middle = (_middle(data, width), 12 + 23.0 * rows)
     shapes: list[Shape] = []
     labels: list[Shape] = []
     most = max(edge.n for row in (*data.left, *data.right) for edge in row.edges)
-    spread = min(190.0, width * 0.2)
-    for side, sign in ((data.left[:SIDE], -1), (data.right[:SIDE], 1)):
+    spread = min(190.0, width * 0.2) if len(_sides(data)) > 1 else min(380.0, width * 0.4)
+    for side, sign in _sides(data):
         start = middle[1] - 23 * (len(side) - 1)
         for place, row in enumerate(side):
             x, y = middle[0] + sign * spread, start + 46 * place
@@ -117,17 +117,29 @@ def _wide(data: Network, width: int) -> Drawing:
     return Drawing(width, height, (*shapes, *labels, *ego, *foot))
 
 
+def _sides(data: Network) -> list[tuple[Sequence[Counterpart], int]]:
+    """What is drawn at the left (-1) and at the right (1); a side that is alone stands at the right."""
+    if data.left and data.right:
+        return [(data.left[:SIDE], -1), (data.right[:SIDE], 1)]
+    return [((data.left or data.right)[:SIDE], 1)]
+
+
+def _middle(data: Network, width: int) -> float:
+    """Where the actor stands: in the middle, or at the left edge where all counterparts are of one side."""
+    return width / 2 if data.left and data.right else EGO + 4.0
+
+
 def _narrow(data: Network) -> Drawing:
     rows = max(len(data.left[:SIDE]), len(data.right[:SIDE]), 2)
     height = 50 * rows + 46
-    middle = (170.0, 20 + 25.0 * rows)
+    middle = (_middle(data, PHONE), 20 + 25.0 * rows)
     shapes: list[Shape] = []
     labels: list[Shape] = []
     most = max(edge.n for row in (*data.left, *data.right) for edge in row.edges)
-    for side, sign in ((data.left[:SIDE], -1), (data.right[:SIDE], 1)):
+    for side, sign in _sides(data):
         start = middle[1] - 25 * (len(side) - 1)
         for place, row in enumerate(side):
-            x, y = middle[0] + sign * 156.0, start + 50 * place
+            x, y = PHONE / 2 + sign * 156.0, start + 50 * place
             drawn = _edges(row, (x, y), middle, sign, most, 6, 0.14)
             shapes.extend(drawn[0])
             labels.extend(drawn[1])
@@ -198,7 +210,8 @@ def _foot(data: Network, width: int, y: float) -> list[Shape]:
     if data.left:
         shapes.append(Text(0, y, "cooperation with it", "tk b"))
     if data.right:
-        shapes.append(Text(width, y, "in conflict with it", "tk b", "end"))
+        alone = not data.left
+        shapes.append(Text(0 if alone else width, y, "in conflict with it", "tk b", "start" if alone else "end"))
     return shapes
 
 
@@ -207,7 +220,7 @@ def _figure(data: Network) -> Mapping[str, Any]:
     traces = []
     most = max(edge.n for row in (*data.left, *data.right) for edge in row.edges)
     nodes: list[tuple[float, float, str, str]] = []
-    for side, sign in ((data.left[:SIDE], -1), (data.right[:SIDE], 1)):
+    for side, sign in _sides(data):
         for place, row in enumerate(side):
             y = (len(side) - 1) / 2 - place
             nodes.append((sign, y, row.name, f"{'top' if y >= 0 else 'bottom'} {'left' if sign > 0 else 'right'}"))

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from briefgen.charts import Style
 from briefgen.knowledge import Knowledge
 from briefgen.model import Record
-from briefgen.pages import actors, explorer, home, lists, maps, method, reports, sources, theaters
+from briefgen.pages import actors, explorer, glossary, home, judged, lists, maps, method, reports, sources, theaters
 from briefgen.pages.book import Book, bind
 from briefgen.pages.method import Accuracy, Measure
 from briefgen.pages.page import Page, Ref, Target, TocItem
@@ -62,7 +62,9 @@ def pages(
         *lists.timeline(book),
         maps.page(book),
         explorer.page(book),
-        lists.assessments(book),
+        judged.by_likelihood(book),
+        judged.by_theater(book),
         lists.review(book),
         method.page(book, accuracy),
+        glossary.page(book),
     ]

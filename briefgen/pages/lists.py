@@ -1,4 +1,4 @@
-"""Pages that hold one long list: all events, all assessments, the review lane."""
+"""Pages that hold one long list: all events, the review lane."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from briefgen import charts
 from briefgen.charts import Chart
 from briefgen.pages import words
 from briefgen.pages.book import Book, Entry
-from briefgen.pages.events import EventView, JudgmentView, Note, judgment, notes, quoted, view
+from briefgen.pages.events import EventView, Note, notes, quoted, view
 from briefgen.pages.listing import (
     BESIDE,
     Listing,
@@ -19,9 +19,7 @@ from briefgen.pages.listing import (
     toc,
 )
 from briefgen.pages.page import Page, Ref, Target, TocItem
-from briefgen.pages.theaters import Counted
 
-JUDGED = 400
 HELD = 400
 _WHY = {
     "unsure": "Below the confidence line",
@@ -38,20 +36,6 @@ class Timeline:
     standfirst: str
     charts: tuple[Chart, ...]
     listing: Listing
-
-
-@dataclass(frozen=True, slots=True)
-class Assessments:
-    """View of the page of assessments."""
-
-    title: str
-    standfirst: str
-    charts: tuple[Chart, ...]
-    theaters: tuple[Counted, ...]
-    banded: tuple[JudgmentView, ...]
-    other: tuple[JudgmentView, ...]
-    left: int
-    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,45 +90,13 @@ def timeline(book: Book) -> list[Page]:
     return [first, *continued(book.entries, book, first, "Timeline", found=True)]
 
 
-def assessments(book: Book) -> Page:
-    """Assessments, those with a band by likelihood, then the others by report."""
-    banded = sorted(
-        (j for j in book.judgments if j.assessment.likelihood),
-        key=lambda j: (-sum(j.assessment.likelihood or (0, 0)), j.report.id, j.number),
-    )
-    other = [j for j in book.judgments if not j.assessment.likelihood]
-    shown = tuple(judgment(j, book) for j in banded[:JUDGED])
-    rest = tuple(judgment(j, book) for j in other[: JUDGED - len(shown)])
-    drawn = charts.ruler([j.assessment for j in book.judgments], book.style)
-    counts: dict[str, int] = {}
-    for item in book.judgments:
-        for id_ in item.assessment.theaters:
-            counts[id_] = counts.get(id_, 0) + 1
-    many, verb = words.number(len(banded)), "uses" if len(banded) == 1 else "use"
-    page = Assessments(
-        title="Assessments",
-        standfirst=f"{words.sentence(many)} of {words.count(len(book.judgments), 'assessment')} {verb} a word that has "
-        "a probability band. Assessments are judgments of the reports and of those they quote, never of this site."
-        if book.judgments
-        else "",
-        charts=(drawn,) if drawn else (),
-        theaters=tuple(Counted(book.theater(t), n) for t, n in sorted(counts.items(), key=lambda i: (-i[1], i[0]))),
-        banded=shown,
-        other=rest,
-        left=len(book.judgments) - len(shown) - len(rest),
-        notes=notes(book, quoted(item.quote for item in (*shown, *rest))),
-    )
-    contents = toc(("banded", "With a probability band", shown), ("other", "Without a band", rest))
-    return Page(
-        "assessments.md", "assessments", "Assessments", "Assessments", page, (Target("page:assessments"),), toc=contents
-    )
-
-
 def review(book: Book) -> Page:
     """Events that are not shown: plans, hypotheses, and those the machine is not sure of."""
     kept, room = [], HELD
     for anchor, title in _WHY.items():
         waiting = [entry for entry in book.held if _why(entry) == anchor]
+        if anchor == "unsure":
+            waiting.sort(key=lambda entry: -entry.event.confidence)
         held = tuple(Held(view(entry, book), f"{entry.event.confidence:.2f}") for entry in waiting[:room])
         room -= len(held)
         if held:
@@ -153,8 +105,8 @@ def review(book: Book) -> Page:
     page = Review(
         title="Review lane",
         standfirst=f"{words.sentence(many)} read from the reports and not shown on the other pages: planned or "
-        "hypothetical ones, and those the extraction is not sure enough of. A correction in the sidecar of the seed "
-        "confirms or drops an event."
+        "hypothetical ones, and those the program is not sure enough of, the surest of these first. A correction in "
+        "the sidecar of the seed confirms or drops an event."
         if book.held
         else "Nothing is waiting: every event read from the reports is shown.",
         kept=tuple(kept),

@@ -1,4 +1,4 @@
-"""How the site is made: taxonomy, dates, certainty, accuracy, limits."""
+"""How the site is made: from report to event, accuracy, corrections, limits."""
 
 from __future__ import annotations
 
@@ -9,18 +9,6 @@ from briefgen.pages import corrected, words
 from briefgen.pages.book import Book
 from briefgen.pages.listing import toc
 from briefgen.pages.page import Page, Ref, Target
-from briefgen.pages.words import CERTAINTY, FAMILIES
-
-BANDS = (
-    ("almost no chance, remote", 1, 5),
-    ("very unlikely, highly improbable", 5, 20),
-    ("unlikely, improbable", 20, 45),
-    ("roughly even chance", 45, 55),
-    ("likely, probable", 55, 80),
-    ("very likely, highly probable", 80, 95),
-    ("almost certain, nearly certain", 95, 99),
-)
-"""ICD 203's words and bands, in per cent."""
 
 
 class Measure(Model):
@@ -48,18 +36,6 @@ class Accuracy(Model):
 
 
 @dataclass(frozen=True, slots=True)
-class TypeRow:
-    """One type of event."""
-
-    type: str
-    word: str
-    family: str
-    definition: str
-    modes: str
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
 class MeasureRow:
     """One measured figure, in print."""
 
@@ -70,42 +46,11 @@ class MeasureRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
-    """One band of ICD 203."""
-
-    words: str
-    low: int
-    width: int
-    figures: str
-
-
-@dataclass(frozen=True, slots=True)
-class CertaintyRow:
-    """One grade of certainty."""
-
-    key: str
-    meaning: str
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
-class FamilyRows:
-    """Types of one family."""
-
-    key: str
-    name: str
-    rows: tuple[TypeRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Method:
     """View of the method page."""
 
     title: str
     standfirst: str
-    families: tuple[FamilyRows, ...]
-    certainty: tuple[CertaintyRow, ...]
-    bands: tuple[Band, ...]
     accuracy: tuple[MeasureRow, ...]
     accuracy_deck: str
     held: int
@@ -115,30 +60,9 @@ class Method:
 
 def page(book: Book, accuracy: Accuracy | None) -> Page:
     """The method page; without measured figures it says that none were measured."""
-    types = [
-        TypeRow(
-            t.type,
-            t.type.capitalize(),
-            t.family,
-            t.definition,
-            ", ".join(mode.replace("-", " ") for mode in t.modes),
-            sum(e.event.type == t.type for e in book.entries),
-        )
-        for t in book.knowledge.types.values()
-    ]
     view = Method(
         title="Method",
         standfirst="How reports become events, what the marks mean, how well it works, and what it cannot do.",
-        families=tuple(
-            FamilyRows(key, name, rows)
-            for key, name in FAMILIES.items()
-            if (rows := tuple(sorted((t for t in types if t.family == key), key=lambda t: t.word)))
-        ),
-        certainty=tuple(
-            CertaintyRow(key, meaning, sum(e.event.certainty == key for e in book.entries))
-            for key, meaning in CERTAINTY.items()
-        ),
-        bands=tuple(Band(name, low, high - low, f"{low}–{high} %") for name, low, high in BANDS),
         accuracy=tuple(
             MeasureRow(m.name, f"{m.value:.2f}", *(f"{x:.2f}" if x is not None else "–" for x in (m.unseen, m.ceiling)))
             for m in (accuracy.measures if accuracy else ())
@@ -150,10 +74,7 @@ def page(book: Book, accuracy: Accuracy | None) -> Page:
     )
     contents = toc(
         ("how", "From report to event", True),
-        ("types", "Types of event", True),
-        ("certainty", "Certainty", True),
-        ("dates", "Dates", True),
-        ("likelihood", "Likelihood", True),
+        ("marks", "Types, certainty, dates", True),
         ("accuracy", "Measured accuracy", True),
         ("corrections", "Corrections", True),
         ("limits", "Limits", True),

@@ -23,7 +23,10 @@ from briefgen.pages.page import ASKED, EXPLORER, Page
 Link = Callable[[str], Markup]
 _ACTIVE = {ord(c): f"&#{ord(c)};" for c in '\\`*_{}[]#|~<>&"'}
 _SPACE = re.compile(r"[\s\x85\u2028\u2029]*[\n\r\t\f\v\x85\u2028\u2029][\s\x85\u2028\u2029]*|  +")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\u202d\u202e\ud800-\udfff]")
+"""Characters that print nothing, and the two that print letters in another order than they stand."""
+_TURNS = re.compile("[\u202a-\u202c\u2066-\u2069]")
+_CLOSED_BY = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 _LEADING = re.compile(r"(?<!\S)[-+=:]|(?:(?<=\d)|^)[.)]")
 """What makes a list item or a heading of a line that begins with it."""
 _ID = re.compile(r"[A-Za-z0-9_.:-]+")
@@ -32,9 +35,26 @@ _PATH = re.compile(r"[A-Za-z0-9_./-]*")
 
 def inert(text: str) -> Markup:
     """`text` as characters that neither Markdown nor HTML nor Jinja acts on, on one line."""
-    flat = _SPACE.sub(" ", _CONTROL.sub("\ufffd", text))
+    flat = _isolated(_SPACE.sub(" ", _CONTROL.sub("\ufffd", text)))
     led = _LEADING.sub(lambda m: f"\0{ord(m.group())};", flat)
     return Markup(led.translate(_ACTIVE).replace("\0", "&#"))  # noqa: S704 - every active character is an entity
+
+
+def _isolated(text: str) -> str:
+    """`text` with its marks of direction closed within it, so that they turn nothing that stands after it."""
+    if not _TURNS.search(text):
+        return text
+    open_: list[str] = []
+    kept: list[str] = []
+    for char in text:
+        if char in _CLOSED_BY:
+            open_.append(_CLOSED_BY[char])
+        elif char in "\u202c\u2069":
+            if not open_ or open_[-1] != char:
+                continue
+            open_.pop()
+        kept.append(char)
+    return "".join(("\u2068", *kept, *reversed(open_), "\u2069"))
 
 
 def environment(folders: Sequence[Path]) -> Environment:
