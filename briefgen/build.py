@@ -17,6 +17,7 @@ from briefgen import (
     knowledge,
     merge,
     pages,
+    printing,
     readers,
     records,
     repository,
@@ -66,29 +67,44 @@ class Outcome:
     pages: int
     site: Path | None
     """Where the site is; None where it was not asked for."""
+    briefs: printing.Printed | None = None
+    """What became of the briefs; None where they were not asked for."""
 
 
 def everything(
-    project: Path, *, site: bool = True, progress: Progress | None = None, say: Callable[[str], object] | None = None
+    project: Path,
+    *,
+    site: bool = True,
+    briefs: bool = False,
+    progress: Progress | None = None,
+    say: Callable[[str], object] | None = None,
 ) -> Outcome:
-    """The whole street: `project`/seeds to records/ and, with `site`, to site/.
+    """The whole street: `project`/seeds to records/ and, with `site`, to site/; with `briefs`, to paper as well.
 
     One build at a time: where another one of this project runs, that is told to `say` and
     waited for. Seeds that cannot be read are told in the outcome's `reading.problems`.
+    A brief that cannot be printed is told in the outcome's `briefs.outcome.failed`, and no page links to it.
     Raises BriefError where the project itself cannot be built; the site that was there stays.
     """
     with publishing.alone(project, say or _unsaid):
         known = knowledge.load(project)
         memory = Memory(project / publishing.WORK / "memory", known.fingerprint)
         reading = read(project, known, progress, memory)
+        printed = on_paper(project, known, reading, progress) if briefs else None
         # Together with the swap, so that a build that fails leaves the records that belong to the site that stays.
         writing = records.Writing(project / "records", reading.records, keep=reading.unread)
         kept = {f"{name}.txt": text.encode("utf-8") for name, text in reading.texts.items() if not seeds.is_text(name)}
         publishing.mirror(project / publishing.WORK / "text", kept)
-        made, where = publish(project, known, reading, site=site, progress=progress, together=writing)
+        made, where = publish(project, known, reading, printed=printed, site=site, progress=progress, together=writing)
         listed = worklist.written(reading.records, known)
         (project / publishing.WORK / "worklist.yml").write_text(listed, encoding="utf-8", newline="\n")
-    return Outcome(reading, writing.changed, made, where)
+    return Outcome(reading, writing.changed, made, where, printed)
+
+
+def on_paper(project: Path, known: Knowledge, reading: Reading, progress: Progress | None = None) -> printing.Printed:
+    """A brief on paper for each theater, actor of weight and report of `reading`, in `project`/.build."""
+    book = printing.book(project, reading.records, reading.texts, known)
+    return printing.everything(project, book, accuracy=accuracy(), tick=progress)
 
 
 def publish(
@@ -96,12 +112,14 @@ def publish(
     known: Knowledge,
     reading: Reading,
     *,
+    printed: printing.Printed | None = None,
     site: bool = True,
     progress: Progress | None = None,
     together: AbstractContextManager[object] = publishing.NOTHING,
 ) -> tuple[int, Path | None]:
     """Pages and data of `reading` into `project`/.build and, with `site`, the site built from them.
 
+    Of briefs on paper the site has those in `printed`, and pages link to no other.
     `together` is entered before and left after the site takes its place.
     Returns the number of pages and the folder of the site. Raises BriefError where a
     template, a page or mkdocs fails.
@@ -109,19 +127,20 @@ def publish(
     tick = progress or _silent
     steps = 3 if site else 2
     tick("pages", 0, steps)
-    own = project / "templates"
     drawn = pages.pages(
         reading.records,
         known,
         reading.texts,
         accuracy=accuracy(),
-        templates=own if own.is_dir() else None,
+        templates=publishing.own_templates(project),
         editors=repository.editors(project, reading.texts),
+        printed=printed.pages if printed else {},
     )
     tick("data", 1, steps)
-    files = exports.files(reading.records, known, records.dump)
+    files: dict[str, str | bytes] = {**exports.files(reading.records, known, records.dump)}
     files |= feeds.files(reading.records, known, reading.texts, drawn, publishing.site(project))
     files |= explorer.files(reading.records, known, reading.texts, drawn)
+    files |= printed.files() if printed else {}
     tick("site", 2, steps)
     where = publishing.publish(project, drawn, files, serve=not site, together=together)
     return len(drawn), where if site else None

@@ -24,6 +24,8 @@ from briefgen import (
     extract,
     knowledge,
     printing,
+    prints,
+    publish,
     records,
     scaffold,
     seeds,
@@ -95,21 +97,24 @@ def main() -> None:
 @main.command("build")
 @_project
 @_strict
+@click.option("--briefs", is_flag=True, help="Print the briefs as well, as `pdf --all` does; pages link to theirs.")
 @click.option("--no-site", is_flag=True, help="Write records/ and the pages in .build/, but do not run mkdocs.")
-def build_command(project: Path, strict: bool, no_site: bool) -> None:
+def build_command(project: Path, strict: bool, briefs: bool, no_site: bool) -> None:
     """Read seeds/, write records/, and publish the site in site/.
 
     \b
     Examples:
-      briefgen build
+      briefgen build --briefs
       briefgen build -C ~/briefing --strict
     """
     _is_project(project)
     with _progress() as tick:
-        outcome = build.everything(project, site=not no_site, progress=tick, say=_say)
-    reading = outcome.reading
-    _tell("error", reading.problems)
-    _tell("warning", reading.warnings)
+        outcome = build.everything(project, site=not no_site, briefs=briefs, progress=tick, say=_say)
+    reading, printed = outcome.reading, outcome.briefs.outcome if outcome.briefs else None
+    problems = (*reading.problems, *(printed.failed if printed else ()))
+    warnings = (*reading.warnings, *(printed.told if printed else ()))
+    _tell("error", problems)
+    _tell("warning", warnings)
     events = sum(event.shown for record in reading.records for event in record.events)
     click.echo(
         f"{_count(len(reading.seeds), 'seed')}, {_count(len(reading.records), 'report')}, "
@@ -120,9 +125,11 @@ def build_command(project: Path, strict: bool, no_site: bool) -> None:
         click.echo(f"Not read again, because unchanged: {_count(len(reading.remembered), 'seed')}.")
     if reading.unread:
         click.echo(f"Left out: {', '.join(reading.unread)}.")
+    if printed:
+        click.echo(_printed(printed))
     if outcome.site is not None:
         click.echo(f"The site is in {outcome.site}: open {outcome.site / 'index.html'}")
-    sys.exit(PROBLEMS if reading.problems or (strict and reading.warnings) else DONE)
+    sys.exit(PROBLEMS if problems or (strict and warnings) else DONE)
 
 
 @main.command("serve")
@@ -417,16 +424,17 @@ def pdf_command(
     book = printing.book(project, found, texts, known)
     days = [day.date() if day else None for day in (start, end)]
     asks = briefs.asked(book, theaters, actors, reports, days[0], days[1], every=every)
-    folder = project / ".build" / "pdf" if out is None else out
-    setting = printing.setting(project, paper, handling)
-    with _progress() as tick:
+    folder = project / printing.FOLDER if out is None else out
+    with publish.alone(project, _say), _progress() as tick:
+        setting = printing.setting(project, paper, handling)
         outcome = printing.onto_paper(project, book, asks, setting, folder, accuracy=build.accuracy(), tick=tick)
     _tell("warning", [*told, *outcome.told])
     _tell("error", outcome.failed)
     for path in [*outcome.fresh, *outcome.same] if len(asks) < FEW else ():
         click.echo(str(folder / path))
-    same = f", {len(outcome.same):,} unchanged" if outcome.same else ""
-    click.echo(f"{_count(len(outcome.fresh), 'brief')} printed{same}; they are in {folder}")
+    if not outcome.pages:
+        sys.exit(FAILED)
+    click.echo(f"{_printed(outcome)} They are in {folder}")
     sys.exit(PROBLEMS if outcome.failed else DONE)
 
 
@@ -442,6 +450,13 @@ def init_command(folder: Path) -> None:
     for path in scaffold.init(folder):
         click.echo(f"wrote {path}")
     click.echo(f"Next: cd {shlex.quote(str(folder))} && briefgen build")
+
+
+def _printed(outcome: prints.Outcome) -> str:
+    """How many briefs there are now, in a sentence."""
+    same = f", {len(outcome.same):,} unchanged" if outcome.same else ""
+    lost = f", {len(outcome.failed):,} failed" if outcome.failed else ""
+    return f"{_count(len(outcome.fresh), 'brief')} printed{same}{lost}."
 
 
 def _is_project(project: Path) -> None:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import dataclasses
 import os
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from briefgen import briefs, packaged, prints, publish, readers, records, seeds, yamlio
+from briefgen import briefs, exports, packaged, pages, prints, publish, readers, records, seeds, yamlio
 from briefgen.briefs import Ask
-from briefgen.charts import Style
 from briefgen.errors import BriefError
 from briefgen.knowledge import Knowledge
 from briefgen.model import Model, Record
 from briefgen.pages import Accuracy
-from briefgen.pages.book import Book, bind
-from briefgen.prints import Setting
+from briefgen.pages.book import Book
+from briefgen.prints import Outcome, Setting
 
 SETTINGS = "briefs.yml"
+FOLDER = f"{publish.WORK}/pdf"
+"""Where the briefs of a project go."""
 FACES = "fonts"
 """Folder of a project with faces for scripts that the program's own lack."""
 
@@ -31,6 +33,25 @@ class Dress(Model):
     issuer: str = ""
     """Who prints them; the name in the head of the first page."""
     paper: Literal["a4", "letter"] = "a4"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """All briefs of a project, on their way to the site."""
+
+    folder: Path
+    asks: tuple[Ask, ...]
+    outcome: Outcome
+
+    @property
+    def pages(self) -> dict[str, int]:
+        """What has a brief, such as `theater:iraq` -> its number of pages; what failed is not there."""
+        return {f"{a.kind}:{a.id}": self.outcome.pages[a.path] for a in self.asks if a.path in self.outcome.pages}
+
+    def files(self) -> dict[str, bytes]:
+        """Path under `data/` -> PDF, of the same; whatever else lies in the folder stays there."""
+        there = [ask for ask in self.asks if ask.path in self.outcome.pages]
+        return {f"{a.kind}s/{exports.file_name(a.id)}.pdf": (self.folder / a.path).read_bytes() for a in there}
 
 
 def dress(project: Path) -> Dress:
@@ -76,9 +97,7 @@ def recorded(project: Path, known: Knowledge) -> tuple[tuple[Record, ...], dict[
 
 def book(project: Path, found: Sequence[Record], texts: dict[str, str], known: Knowledge) -> Book:
     """The records as the pages and briefs of the project see them."""
-    own = project / "templates"
-    families = {kind.type: kind.family for kind in known.types.values()}
-    return bind(found, known, texts, Style(families, (own,) if own.is_dir() else ()), {})
+    return pages.bound(found, known, texts, templates=publish.own_templates(project))
 
 
 def setting(project: Path, paper: str | None = None, handling: str | None = None) -> Setting:
@@ -107,15 +126,34 @@ def onto_paper(
     *,
     accuracy: Accuracy | None,
     tick: Callable[[str, int, int], None] | None = None,
-) -> prints.Outcome:
-    """Print the briefs that are asked for under `out`; what failed is told in the outcome, and the others go on.
-
-    Raises BriefError where a brief has nothing to print.
-    """
+) -> Outcome:
+    """Print the briefs that are asked for under `out`; what failed is told in the outcome, and the others go on."""
     theme = publish.theme_sources(project)
     look = briefs.look(theme["assets/briefgen.css"].decode(), theme["partials/sprite.html"].decode())
-    data = {ask.path: dataclasses.asdict(briefs.brief(ask, bound, look, accuracy)) for ask in asks}
-    return prints.printed(data, out, setting, workers=os.cpu_count() or 1, tick=tick)
+    data, failed = {}, []
+    for ask in asks:
+        try:
+            data[ask.path] = dataclasses.asdict(briefs.brief(ask, bound, look, accuracy))
+        except BriefError as error:
+            failed.append(error)
+        except Exception as error:  # a fault of ours in one brief must not lose the others
+            failed.append(_fault(ask, error))
+    outcome = prints.printed(data, out, setting, workers=os.cpu_count() or 1, tick=tick)
+    return dataclasses.replace(outcome, failed=(*failed, *outcome.failed))
+
+
+def everything(
+    project: Path, bound: Book, *, accuracy: Accuracy | None, tick: Callable[[str, int, int], None] | None = None
+) -> Printed:
+    """A brief for each theater, actor of weight and report, as the project's own settings have it."""
+    asks, folder = briefs.every(bound), project / FOLDER
+    outcome = onto_paper(project, bound, asks, setting(project), folder, accuracy=accuracy, tick=tick)
+    return Printed(folder, asks, outcome)
+
+
+def _fault(ask: Ask, error: Exception) -> BriefError:
+    what = f"briefgen failed on this brief: {type(error).__name__}: {error}".splitlines()[0]
+    return BriefError(ask.path, "", what, "a fault of briefgen: please report it")
 
 
 def _templates(project: Path) -> dict[str, bytes]:

@@ -80,6 +80,12 @@ def site(project: Path) -> Site:
     return Site(name or "briefgen", f"{url.rstrip('/')}/" if url else "")
 
 
+def own_templates(project: Path) -> Path | None:
+    """The project's own folder of templates, where it has one."""
+    own = project / "templates"
+    return own if own.is_dir() else None
+
+
 def template_folders(project: Path) -> list[Path]:
     """The project's own templates, then the package's."""
     own = project / "templates"

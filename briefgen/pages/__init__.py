@@ -12,11 +12,25 @@ from briefgen.charts import Style
 from briefgen.knowledge import Knowledge
 from briefgen.model import Record
 from briefgen.pages import actors, explorer, home, lists, maps, method, reports, sources, theaters
-from briefgen.pages.book import bind
+from briefgen.pages.book import Book, bind
 from briefgen.pages.method import Accuracy, Measure
 from briefgen.pages.page import Page, Ref, Target, TocItem
 
-__all__ = ["Accuracy", "Measure", "Page", "Ref", "Target", "TocItem", "pages"]
+__all__ = ["Accuracy", "Measure", "Page", "Ref", "Target", "TocItem", "bound", "pages"]
+
+
+def bound(
+    records: Sequence[Record],
+    knowledge: Knowledge,
+    texts: Mapping[str, str],
+    *,
+    templates: Path | None = None,
+    editors: Mapping[str, str] = MappingProxyType({}),
+    printed: Mapping[str, int] = MappingProxyType({}),
+) -> Book:
+    """The records as the pages and the briefs on paper draw from them; for the arguments see `pages`."""
+    families = {known.type: known.family for known in knowledge.types.values()}
+    return bind(records, knowledge, texts, Style(families, (templates,) if templates else ()), editors, printed)
 
 
 def pages(
@@ -27,17 +41,18 @@ def pages(
     accuracy: Accuracy | None = None,
     templates: Path | None = None,
     editors: Mapping[str, str] = MappingProxyType({}),
+    printed: Mapping[str, int] = MappingProxyType({}),
 ) -> list[Page]:
     """Every page of the site, the home page first.
 
     `texts` maps a seed's name to its text, for the pages of reports that may be shown in
     full; a report whose seed is not there is shown in excerpts. `templates` is the
     project's own folder of templates, whose chart drawings go before the package's;
-    `editors` maps a seed's name to the address at which its sidecar is edited.
+    `editors` maps a seed's name to the address at which its sidecar is edited. `printed` maps
+    what has a brief on paper, such as `theater:iraq`, to its number of pages; what is not
+    there has no link to one.
     """
-    families = {known.type: known.family for known in knowledge.types.values()}
-    style = Style(families, (templates,) if templates else ())
-    book = bind(records, knowledge, texts, style, editors)
+    book = bound(records, knowledge, texts, templates=templates, editors=editors, printed=printed)
     return [
         home.page(book),
         *theaters.pages(book),

@@ -11,7 +11,7 @@ from briefgen import charts
 from briefgen.charts import Chart
 from briefgen.knowledge.schema import Actor as Known
 from briefgen.pages import dealings, kin, tables, words
-from briefgen.pages.book import Book, Entry, sources_of
+from briefgen.pages.book import Book, Entry, Paper, sources_of
 from briefgen.pages.dealings import Dealing
 from briefgen.pages.events import JudgmentView, Note, judgment, notes, quoted, runs_of
 from briefgen.pages.kin import Branch, Post
@@ -64,6 +64,7 @@ class Actor:
     posts: tuple[Post, ...]
     standfirst: str
     facts: tuple[Fact, ...]
+    paper: Paper | None
     charts: tuple[Chart, ...]
     others: tuple[Dealing, ...]
     others_left: int
@@ -159,6 +160,7 @@ def _actor(id_: str, name: str, book: Book) -> Page:
         posts=kin.posts(id_, book),
         standfirst=standfirst(id_, entries),
         facts=facts(id_, entries, person=known is not None and known.kind == "person"),
+        paper=book.paper("actor", id_),
         charts=tuple(c for c in drawn if c and len(events) >= CHARTED),
         others=dealt,
         others_left=left,

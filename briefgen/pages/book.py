@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from briefgen.charts import Style
@@ -69,6 +70,16 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A brief on paper that can be downloaded: the folder of data and the id that it is published under."""
+
+    folder: str
+    id: str
+    name: str
+    pages: str
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """Records and knowledge, indexed for the pages; nothing here changes."""
 
@@ -100,6 +111,13 @@ class Book:
     """Event -> what people said over it, in their order."""
     editors: Mapping[str, str]
     """Seed -> address at which its sidecar is edited."""
+    printed: Mapping[str, int]
+    """What has a brief on paper to download, such as `theater:iraq` -> its number of pages."""
+
+    def paper(self, kind: str, id_: str, name: str = "") -> Paper | None:
+        """The brief on paper of a theater, actor or report; None where there is none to download."""
+        many = self.printed.get(f"{kind}:{id_}")
+        return None if many is None else Paper(f"{kind}s", id_, name, words.count(many, "page"))
 
     def actor(self, id_: str, name: str, title: str = "") -> Ref:
         """The actor's name, as a link where it has a page."""
@@ -186,6 +204,7 @@ def bind(
     texts: Mapping[str, str],
     style: Style,
     editors: Mapping[str, str],
+    printed: Mapping[str, int] = MappingProxyType({}),
 ) -> Book:
     """The records as a Book; their order does not matter."""
     ordered = sorted(records, key=lambda r: (_latest(r.report), r.report.id))
@@ -232,6 +251,7 @@ def bind(
         twins=_twins(entries),
         corrections=_corrections(ordered),
         editors=editors,
+        printed=printed,
     )
 
 

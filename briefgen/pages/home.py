@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen import charts
 from briefgen.charts import Chart
 from briefgen.model import Takeaway
 from briefgen.pages import maps, tables, words
-from briefgen.pages.book import Book, Entry, Judgment
+from briefgen.pages.book import Book, Entry, Judgment, Paper
 from briefgen.pages.cards import Card, cards
 from briefgen.pages.events import EventView, JudgmentView, Note, judgment, notes, quoted, view
 from briefgen.pages.listing import (
@@ -32,6 +33,8 @@ JUDGMENTS = 5
 ROWS = 12
 NAMED = 8
 """So many theaters without anything are named, more are counted."""
+PAPERS = 3
+"""So many briefs of each kind are named here; every page has its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,14 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Papers:
+    """Some of the briefs on paper of one kind."""
+
+    title: str
+    rows: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """View of the home page."""
 
@@ -95,6 +106,7 @@ class Home:
     sources: tuple[tables.SourceRow, ...]
     reports: tuple[tables.ReportRow, ...]
     missing: Missing | None
+    papers: tuple[Papers, ...]
     notes: tuple[Note, ...]
 
 
@@ -146,6 +158,7 @@ def page(book: Book) -> Page:
         sources=tuple(row for row in tables.sources(book) if row.events)[:ROWS],
         reports=tables.reports(book)[:ROWS],
         missing=_missing(book),
+        papers=_papers(book),
         notes=notes(book, quoted(quotes)),
     )
     return Page("index.md", "home", title, "Briefing", home, (Target("page:index"),), description=home.standfirst)
@@ -182,6 +195,30 @@ def _facts(book: Book) -> tuple[Fact, ...]:
         Fact("Actors", f"{len(book.by_actor):,}", ref=Ref("", "page:actors/index")),
         Fact("Sources", f"{len(book.sources):,}", ref=Ref("", "page:sources/index")),
     )
+
+
+def _papers(book: Book) -> tuple[Papers, ...]:
+    """Briefs to begin with: of the latest reports, the fullest theaters and the actors named most."""
+    wanted = (
+        ("Reports", "report", [r.report.id for r in book.records]),
+        ("Theaters", "theater", _fullest(book.by_theater)),
+        ("Actors", "actor", _fullest(book.by_actor)),
+    )
+    names = {
+        "report": {r.report.id: book.report(r.report).name for r in book.records},
+        "theater": {id_: book.theater_name(id_) for id_ in book.by_theater},
+        "actor": book.actors,
+    }
+    found = []
+    for title, kind, ids in wanted:
+        rows = [paper for id_ in ids if (paper := book.paper(kind, id_, names[kind][id_]))]
+        if rows:
+            found.append(Papers(title, tuple(rows[:PAPERS])))
+    return tuple(found)
+
+
+def _fullest(index: Mapping[str, Sequence[Entry]]) -> list[str]:
+    return sorted(index, key=lambda id_: (-len(index[id_]), id_))
 
 
 def _lead(book: Book) -> Lead | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from briefgen.model import Block, Objective, Record, Report
 from briefgen.pages import tables, words
-from briefgen.pages.book import Book, Entry, Judgment
+from briefgen.pages.book import Book, Entry, Judgment, Paper
 from briefgen.pages.events import Note, note, notes
 from briefgen.pages.listing import Fact, toc
 from briefgen.pages.margin import Beside, Margin, margin
@@ -54,6 +54,7 @@ class ReportPage:
     publisher: Ref | None
     standfirst: str
     facts: tuple[Fact, ...]
+    paper: Paper | None
     excerpts: str
     warning: str
     sections: tuple[Ref, ...]
@@ -108,6 +109,7 @@ def _report(record: Record, book: Book) -> Page:
         if report.text == "full"
         else "The passages that carry what was read from it; the events and assessments stand beside them.",
         facts=facts(report, entries, judged),
+        paper=book.paper("report", report.id),
         excerpts=""
         if report.text == "full"
         else "Only the passages that events and assessments rest on are shown, because the text may not be "

@@ -10,7 +10,7 @@ from briefgen import charts
 from briefgen.charts import Chart
 from briefgen.model import Report
 from briefgen.pages import maps, tables, words
-from briefgen.pages.book import Book, Entry, Judgment, sources_of
+from briefgen.pages.book import Book, Entry, Judgment, Paper, sources_of
 from briefgen.pages.events import JudgmentView, Note, judgment, notes, quoted, runs_of
 from briefgen.pages.listing import (
     BESIDE,
@@ -59,6 +59,7 @@ class Theater:
     status: str
     trend: Trend
     facts: tuple[Fact, ...]
+    paper: Paper | None
     side_charts: tuple[Chart, ...]
     charts: tuple[Chart, ...]
     named: tuple[Counted, ...]
@@ -145,6 +146,7 @@ def _theater(id_: str, entries: tuple[Entry, ...], book: Book) -> Page:
         status=_status(entries, reports),
         trend=trend(entries, book),
         facts=facts(entries, len(judged)),
+        paper=book.paper("theater", id_),
         side_charts=tuple(c for c in side if c),
         charts=tuple(c for c in (maps.of_theater(id_, entries, book, BESIDE), *wide) if c),
         named=tuple(Counted(ref, n) for ref, n in most_named(entries, book, most=NAMED)),

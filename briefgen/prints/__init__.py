@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from briefgen.prints import fonts, pool
 from briefgen.prints.data import dumped
 from briefgen.prints.press import Setting
 
-__all__ = ["Outcome", "Setting", "keep", "printed"]
+__all__ = ["Outcome", "Setting", "printed"]
 
 KEPT = ".printed.json"
 """In the folder of briefs: what each was printed from."""
@@ -35,6 +35,8 @@ class Outcome:
     told: tuple[BriefError, ...]
     """What a reader of the briefs should know, such as a script without a face."""
     failed: tuple[BriefError, ...]
+    pages: Mapping[str, int]
+    """Number of pages of each brief that is there now, in the order asked for."""
 
 
 def printed(
@@ -51,12 +53,13 @@ def printed(
     keys = {path: hashlib.sha256(f"{same_for_all}\n{dumped(data)}".encode("utf-8", "surrogatepass")).hexdigest()
             for path, data in briefs.items()}  # fmt: skip
     same = [path for path, key in keys.items() if have.get(path, {}).get("key") == key and (out / path).is_file()]
-    jobs = [pool.Job(path, dict(data), out / path) for path, data in briefs.items() if path not in same]
+    skipped = frozenset(same)
+    jobs = [pool.Job(path, dict(data), out / path) for path, data in briefs.items() if path not in skipped]
     results = pool.run(jobs, setting, workers, tick or _silent) if jobs else []
     for result in results:
         have.pop(result.job.name, None)
         if result.error is None:
-            have[result.job.name] = {"key": keys[result.job.name], "told": list(result.told)}
+            have[result.job.name] = {"key": keys[result.job.name], "pages": result.pages, "told": list(result.told)}
     if jobs:
         _keep(out, have)
     told = [
@@ -65,16 +68,8 @@ def printed(
         for sentence in have.get(path, {}).get("told", ())
     ]
     good = tuple(r.job.name for r in results if r.error is None)
-    return Outcome(good, tuple(same), tuple(told), tuple(r.error for r in results if r.error))
-
-
-def keep(out: Path, paths: Sequence[str]) -> None:
-    """Remove from `out` the briefs that were printed there and are not among `paths`."""
-    have = _kept(out)
-    for path in [path for path in have if path not in paths]:
-        (out / path).unlink(missing_ok=True)
-        del have[path]
-        _keep(out, have)
+    there = {path: int(have[path]["pages"]) for path in keys if path in skipped or path in good}
+    return Outcome(good, tuple(same), tuple(told), tuple(r.error for r in results if r.error), there)
 
 
 def _digest(setting: Setting) -> str:
@@ -92,7 +87,9 @@ def _kept(out: Path) -> dict[str, dict[str, Any]]:
         found = json.loads((out / KEPT).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    whole = {"key", "pages", "told"}
+    every = found.items() if isinstance(found, dict) else ()
+    return {path: told for path, told in every if isinstance(told, dict) and whole <= told.keys()}
 
 
 def _keep(out: Path, have: Mapping[str, Any]) -> None:
