@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from briefgen import briefs, packaged
+from briefgen import briefs, packaged, pages
 from briefgen.briefs import Ask, Brief, Look
-from briefgen.charts import Style
 from briefgen.knowledge import Knowledge
-from briefgen.model import Citation, Evidence, Record
-from briefgen.pages.book import Book, bind
+from briefgen.model import Citation, EventPlace, Evidence, Record
+from briefgen.pages.book import Book
 from invented import SEED, TEXT, event, record
 
 
@@ -27,8 +26,7 @@ def look() -> Look:
 
 def bound(known: Knowledge, records: Sequence[Record]) -> Book:
     """The records as a Book."""
-    families = {kind.type: kind.family for kind in known.types.values()}
-    return bind(records, known, {SEED: TEXT}, Style(families), {})
+    return pages.bound(records, known, {SEED: TEXT})
 
 
 def brief(known: Knowledge, ask: Ask, *records: Record) -> Brief:
@@ -56,6 +54,14 @@ def saying(quote: str, *, cites: int = 0, **more: object) -> Record:
     fields: dict[str, object] = {"id": "said", "span": (0, len(quote)), "takeaways": (), "marks": (), "blocks": ()}
     report = base.model_copy(update={**fields, "citations": known, "text": "excerpts"})
     return Record(report=report, events=(told,))
+
+
+def placed() -> Record:
+    """The invented record with a town under its first event."""
+    base = record()
+    town = EventPlace(id="baghdad", name="Baghdad", as_written="Baghdad", lat=33.31, lon=44.37, precision="town")
+    events = tuple(e.model_copy(update={"places": (town,)} if e.id == "e-one" else {}) for e in base.events)
+    return base.model_copy(update={"events": events})
 
 
 def evidence(quote: str, at: int, *cites: str) -> Evidence:

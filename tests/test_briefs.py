@@ -14,7 +14,7 @@ from briefgen.briefs.drawing import alone
 from briefgen.errors import BriefError
 from briefgen.knowledge import Knowledge
 from invented import DAILY, HOSTILE, TEXT, actor, day, event, many, record
-from papers import APRIL, ASKS, bound, brief, look, saying
+from papers import APRIL, ASKS, bound, brief, look, placed, saying
 
 
 @pytest.fixture(scope="module")
@@ -190,6 +190,28 @@ def test_a_drawing_takes_the_light_colors_and_no_rule_of_another_medium() -> Non
     drawn = alone('<svg viewBox="0 0 1 1"><rect class="b"/></svg>', briefs.look(css, ""))
     assert ".b{fill:#123456}" in drawn
     assert "red" not in drawn
+
+
+def test_a_shape_that_a_chart_borrows_has_the_colors_of_its_family() -> None:
+    css = ":root{--mx:#a63a0b}.g{--c:#000}.g.mx{--c:var(--mx)}.gb{fill:none;stroke:var(--c);}"
+    sprite = '<symbol id="g-HIT" viewBox="0 0 20 20"><path class="gb" d="M1 1"/></symbol>'
+    borrowed = '<svg x="3" y="4" class="g mx" width="18"><use href="#g-HIT"/></svg>'
+    drawn = alone(f'<svg viewBox="0 0 9 9">{borrowed}</svg>', briefs.look(css, sprite))
+    assert '<svg x="3" y="4" width="18" viewBox="0 0 20 20"><path style="fill:none;stroke:#a63a0b" d="M1 1"/>' in drawn
+    assert "<use" not in drawn
+
+
+def test_theater_and_period_have_a_map_whose_alt_text_says_the_finding(known: Knowledge) -> None:
+    for ask in (Ask("theater", "iraq"), APRIL):
+        (drawn,) = [f for f in brief(known, ask, placed()).figures if f.finding.startswith("The one event on this map")]
+        assert drawn.wide and drawn.alt.startswith(drawn.finding)
+        assert drawn.legend[0].fill == "spot"
+
+
+def test_a_few_events_have_no_chart_over_time(known: Knowledge) -> None:
+    few, more = (brief(known, Ask("theater", "iraq"), many(n)) for n in (7, 8))
+    assert not any(figure.wide for figure in few.figures)
+    assert any("by month" in figure.deck or "month of" in figure.deck for figure in more.figures if figure.wide)
 
 
 def test_hostile_words_come_through_as_they_are(known: Knowledge) -> None:

@@ -171,7 +171,7 @@ def test_two_builds_are_byte_equal(root: Path, tmp_path: Path) -> None:
         folder.mkdir(parents=True)
         shutil.copytree(root / "seeds", folder / "seeds")
         shutil.copy(root / "mkdocs.yml", folder)
-        command = [sys.executable, "-m", "briefgen", "build", "-C", str(folder)]
+        command = [sys.executable, "-m", "briefgen", "build", "--briefs", "-C", str(folder)]
         environment = {"PATH": "/usr/bin:/bin", "PYTHONHASHSEED": str(number), "PYTHONPATH": str(root)}
         running.append(subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True))
     for process in running:
@@ -182,6 +182,7 @@ def test_two_builds_are_byte_equal(root: Path, tmp_path: Path) -> None:
     assert [name for name in one if one[name] != two[name]] == []
     assert {"site/index.html", "site/data/events.json", "site/method.html"} <= set(one)
     assert sum(name.startswith("records/") for name in one) == 19
+    assert sum(name.endswith(".pdf") for name in one) > 50
 
 
 def _files(project: Path) -> dict[str, bytes]:

@@ -76,7 +76,7 @@ def unnamed(entries: Sequence[Entry], rows: Sequence[SourceRow], book: Book) -> 
 def method(accuracy: Accuracy | None) -> tuple[str, ...]:
     """How the brief was made, in three paragraphs."""
     return (
-        "A program read the reports listed below, sentence by sentence, with rules and word lists and without a "
+        "A program read the reports listed above, sentence by sentence, with rules and word lists and without a "
         "language model, and coded what they say has happened: when, where, who did what to whom, and who says so. "
         "Headlines in sans serif are composed from that coding and say nothing that it does not. What stands in "
         "quotation marks is a report’s own text, word for word. An event is what a report says, not what happened.",

@@ -144,6 +144,8 @@ class Key:
 
     family: str
     label: str
+    fill: str
+    """`spot` or `area` on a map, where filled and hollow say how exact a place is; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ def _figure(chart: Chart, look: Look, *, wide: bool) -> Figure:
         deck=chart.deck,
         source=chart.source,
         alt=chart.alt,
-        legend=tuple(Key(key.family, key.label) for key in chart.legend),
+        legend=tuple(Key(key.family, key.label, key.css) for key in chart.legend),
         wide=wide,
     )
 

@@ -22,6 +22,8 @@ _USED = re.compile(r"var\(--([\w-]+)(?:,[^()]*)?\)")
 _CLASS = re.compile(r"\.([\w-]+)")
 _NAMES = re.compile(r'class="([^"]*)"')
 _IDS = re.compile(r'(?:href="#|url\(#)([\w-]+)')
+_BORROWED = re.compile(r'(<svg [^>]*?) class="([^"]*)"([^>]*)><use href="#([\w-]+)"/></svg>')
+"""A shape of the sprite inside a chart, with the classes that give it its colors."""
 _SHAPE = re.compile(r'<(symbol|pattern|marker) id="([\w-]+)".*?</\1>', re.DOTALL)
 _PLAIN = re.compile(r"(?:svg )?(?:\.[\w-]+)+|svg text")
 """Selectors that a drawing knows; those of the page around it are left out."""
@@ -53,6 +55,7 @@ def look(css: str, sprite: str) -> Look:
 
 def alone(svg: str, look: Look) -> str:
     """The drawing with all it needs from the page: style, borrowed shapes, name space."""
+    svg = _BORROWED.sub(lambda m: _put_in(m, look), svg)
     shapes, known = "", None
     while known != shapes:
         known, style = shapes, _style(svg + shapes, look)
@@ -65,12 +68,37 @@ def alone(svg: str, look: Look) -> str:
 
 def glyph(name: str, css: str, color: str, look: Look) -> str:
     """A shape of the sprite as a drawing of its own; `css` are classes whose values it takes."""
-    known = look.shapes[name]
-    box = known.partition('viewBox="')[2].partition('"')[0]
-    wanted = set(css.split())
+    box, body = _shape(name, css, look)
+    return alone(f'<svg viewBox="{box}" width="20" height="20" color="{color}">{body}</svg>', look)
+
+
+def _put_in(match: re.Match[str], look: Look) -> str:
+    """The shape itself in the place where the drawing borrows it."""
+    before, css, after, name = match.groups()
+    if name not in look.shapes:
+        return match.group()
+    box, body = _shape(name, css, look)
+    return f'{before}{after} viewBox="{box}">{body}</svg>'
+
+
+def _shape(name: str, css: str, look: Look) -> tuple[str, str]:
+    """View box and drawing of a shape of the sprite, in the colors that the classes around it set.
+
+    Those are variables, which a drawing that stands alone does not know: what they come to is
+    written on each part.
+    """
+    known, wanted = look.shapes[name], set(css.split())
     own = {k: v for classes, _, body in look.rules if classes and classes <= wanted for k, v in _VARIABLE.findall(body)}
-    svg = f'<svg viewBox="{box}" width="20" height="20" color="{color}"><use href="#{name}"/></svg>'
-    return alone(svg, Look(look.rules, {**look.values, **own}, look.shapes))
+    values = {**look.values, **own}
+
+    def styled(match: re.Match[str]) -> str:
+        classes = set(match.group(1).split())
+        told = [_put(body, values).rstrip(";") for needed, _, body in look.rules if needed and needed <= classes]
+        return f' style="{";".join(told)}"'
+
+    box = known.partition('viewBox="')[2].partition('"')[0]
+    inner = known.partition(">")[2].rpartition("</")[0]
+    return box, re.sub(r' class="([^"]*)"', styled, inner)
 
 
 def _style(body: str, look: Look) -> str:

@@ -11,8 +11,8 @@ from briefgen import charts
 from briefgen.briefs.brief import Ask
 from briefgen.charts import Chart
 from briefgen.errors import BriefError
-from briefgen.model import Day, Report
-from briefgen.pages import actors, reports, theaters, words
+from briefgen.model import Day, Event, Report
+from briefgen.pages import actors, maps, reports, theaters, words
 from briefgen.pages.book import Book, Entry, Judgment
 from briefgen.pages.listing import (
     Fact,
@@ -28,6 +28,8 @@ WEIGHT = 4
 """An actor with fewer events has no brief among all."""
 WIDE, HALF = 640, 312
 """Pixels of a chart across the page, and of one of two side by side: at these its labels print in eight points."""
+TIMED = 8
+"""A chart of fewer events over time would say less than their list."""
 MONTHS = 12
 WEEK = 7
 """Days of an event that may lie across the edge of a period; a longer one must lie within."""
@@ -102,8 +104,7 @@ def _theater(ask: Ask, book: Book) -> Chosen:
         facts=theaters.facts(entries, len(judged)),
         groups=_by_month(entries, ask.id),
         situation="Latest first.",
-        wide=_drawn(charts.activity(events, told, book.style, WIDE),
-                    charts.lanes(events, book.actors, book.style, WIDE)),
+        wide=_drawn(maps.of_theater(ask.id, entries, book, WIDE), _activity(events, told, book), _lanes(events, book)),
         half=_drawn(charts.types(events, book.style, HALF), charts.certainty(events, book.style, HALF)),
     )  # fmt: skip
 
@@ -131,7 +132,7 @@ def _actor(ask: Ask, book: Book) -> Chosen:
         situation="By theater, the fullest first; within each the latest event first. "
         "An event of several theaters stands once, under the fullest of them.",
         wide=_drawn(charts.counterparts(ask.id, events, book.actors, book.style, WIDE),
-                    charts.activity(events, told, book.style, WIDE)) if len(events) >= actors.CHARTED else (),
+                    _activity(events, told, book)) if len(events) >= actors.CHARTED else (),
     )  # fmt: skip
 
 
@@ -163,7 +164,7 @@ def _report(ask: Ask, book: Book) -> Chosen:
         situation="By theater, the fullest first; within each the latest event first. "
         "An event of several theaters stands once, under the fullest of them.",
         warning=reports.warning(report),
-        wide=_drawn(charts.lanes(events, book.actors, book.style, WIDE)),
+        wide=_drawn(_lanes(events, book)),
         half=_drawn(charts.types(events, book.style, HALF), charts.certainty(events, book.style, HALF)),
         lang=report.language,
     )  # fmt: skip
@@ -206,7 +207,8 @@ def _period(ask: Ask, book: Book) -> Chosen:
         situation="By theater, the fullest first; within each the latest event first. "
         "An event of several theaters stands once, under the fullest of them.",
         wide=_drawn(
-            charts.lanes(events, book.actors, book.style, WIDE),
+            _map(ask, entries, book),
+            _lanes(events, book),
             charts.heat(events, {id_: book.theater_name(id_) for id_ in book.by_theater}, book.style, WIDE),
         ),
         half=_drawn(charts.types(events, book.style, HALF), charts.certainty(events, book.style, HALF)),
@@ -231,6 +233,20 @@ def _nothing(kind: str, id_: str, names: Sequence[str]) -> BriefError:
 
 def _drawn(*found: Chart | None) -> tuple[Chart, ...]:
     return tuple(chart for chart in found if chart)
+
+
+def _activity(events: Sequence[Event], told: Sequence[Report], book: Book) -> Chart | None:
+    return charts.activity(events, told, book.style, WIDE) if len(events) >= TIMED else None
+
+
+def _lanes(events: Sequence[Event], book: Book) -> Chart | None:
+    return charts.lanes(events, book.actors, book.style, WIDE) if len(events) >= TIMED else None
+
+
+def _map(ask: Ask, entries: Sequence[Entry], book: Book) -> Chart | None:
+    """Where the events of a period are: on the map of its one theater, else on as much of the world as they need."""
+    of_one = maps.of_theater(ask.theaters[0], entries, book, WIDE) if len(ask.theaters) == 1 else None
+    return of_one or maps.of_all(entries, book, WIDE)
 
 
 def _reports(entries: Iterable[Entry], judged: Iterable[Judgment], book: Book) -> tuple[Report, ...]:

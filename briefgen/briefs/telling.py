@@ -55,7 +55,7 @@ class Teller:
         others = [t.name for t, id_ in zip(view.theaters, event.theaters, strict=True) if id_ != under]
         remarks = [view.places, *view.tallies]
         remarks += ["ongoing"] if view.ongoing else []
-        remarks += [f"{'also ' if under else ''}{words.listed(others)}"] if others else []
+        remarks += [("also " if under else "") + "; ".join(others)] if others else []
         remarks += ["told as background"] if view.background else []
         remarks += [view.reviewed] if view.reviewed else []
         cites = (run for q in (view.quote, *view.more) for run in (*q.runs, *q.after) if isinstance(run, Cite))
@@ -91,7 +91,7 @@ class Teller:
             quote=self.passage(view.quote, item.report.language),
             who=view.who,
             report=self.codes[item.report.id],
-            theaters=words.listed(t.name for t in view.theaters) if where else "",
+            theaters="; ".join(t.name for t in view.theaters) if where else "",
         )
 
     def takeaway(self, takeaway: Takeaway, report: Report, entries: Iterable[Entry]) -> Point:

@@ -16,7 +16,17 @@ from briefgen.model import Event, EventTypeId
 ROWS = 24
 STEPS = ((16, 5), (8, 4), (4, 3), (2, 2), (1, 1))
 OPACITY = {1: 0.1, 2: 0.22, 3: 0.4, 4: 0.88, 5: 1.0}
-SHORT = {**NAMES, "mc": "Material coop.", "st": ""}
+HEADS = {
+    "mc": ("Material cooperation", "Material coop."), "vc": ("Verbal cooperation", "Verbal coop."), "st": (),
+    "vx": ("Verbal conflict",), "mx": ("Material conflict",),
+}  # fmt: skip
+"""Names over a family's columns, the longest first."""
+NARROW = 800
+"""Pixels of width under which only types that occur have a column, and a legend names the families."""
+BOLD = 1.09
+"""How much wider bold letters are."""
+LEFT, SHARE, PITCH = 150.0, 0.3, 60.0
+"""Room for the names of theaters, at least and as a share of the width; the widest that a column gets."""
 SHORTER = {"mc": "Deeds", "vc": "Words", "st": "News", "vx": "Words", "mx": "Deeds"}
 
 
@@ -53,14 +63,16 @@ def heat(events: Sequence[Event], theaters: Mapping[str, str], style: Style, wid
     if not rows:
         return None
     kinds = columns(style.families)
+    if width < NARROW:
+        kinds = tuple(kind for kind in kinds if any(row.cells.get(kind) for row in rows))
     drawn = rows[:ROWS]
     total = sum(row.total for row in rows)
     return make(
         id="heat",
         finding=_finding(rows),
         deck=f"Events by first-named theater and type, {total:,} in all. Color is the family, depth is the count.",
-        source=_source(len(events) - total, rows[ROWS:]),
-        families=(),
+        source=_source(len(events) - total, rows[ROWS:], width < NARROW),
+        families=[f for f in FAMILIES if any(style.families[k] == f for k in kinds)] if width < NARROW else (),
         table=Table(
             "Theater by type",
             ("Theater", *(kind.capitalize() for kind in kinds), "All"),
@@ -118,13 +130,15 @@ def _other(rows: Sequence[Row], lead: EventTypeId) -> str:
     return f"in {phrases.listed([row.name for row in led])}, {kind.capitalize()} leads"
 
 
-def _source(homeless: int, rest: Sequence[Row]) -> str:
+def _source(homeless: int, rest: Sequence[Row], narrow: bool) -> str:
     parts = ["Source: all reports. An event that touches several theaters is counted once, in the first."]
     if homeless:
         parts.append(f"Not drawn: {phrases.figure(homeless, 'event')} without a theater.")
     if rest:
         more = sum(row.total for row in rest)
         parts.append(f"Only in the table: {phrases.figure(len(rest), 'theater')} with {phrases.figure(more, 'event')}.")
+    if narrow:
+        parts.append("Types without an event have no column.")
     parts.append("Steps: 1, 2–3, 4–7, 8–15, 16 and more.")
     return " ".join(parts)
 
@@ -149,9 +163,10 @@ def _empty(cells: Sequence[tuple[float, float]], w: float) -> Path:
 def _wide(
     rows: Sequence[Row], every: Sequence[Row], kinds: Sequence[EventTypeId], families: Families, width: int
 ) -> Drawing:
-    left, top = 150, 86
-    pitch = (width - 36 - left) / len(kinds)
-    w = pitch - 2
+    longest = max(phrases.width(row.name, 12.5) for row in rows)
+    left, top = min(max(LEFT, longest + 14), width * SHARE), 86
+    pitch = min(PITCH, (width - 36 - left) / len(kinds))
+    w, end = pitch - 2, left + pitch * len(kinds) + 32
     xs = {kind: left + place * pitch for place, kind in enumerate(kinds)}
     shapes: list[Shape] = []
     for family in FAMILIES:
@@ -159,7 +174,9 @@ def _wide(
         if own:
             x1, x2 = xs[own[0]], xs[own[-1]] + w
             shapes.append(Line(x1, 20, x2, 20, f"k-{family} hb"))
-            shapes.append(Text(x1, 13, phrases.fit(SHORT[family], x2 - x1, 11.5), "tk b"))
+            fitting = [text for text in HEADS[family] if phrases.width(text, 11.5) * BOLD < x2 - x1]
+            head = fitting[0] if fitting and width >= NARROW else ""
+            shapes += [Text(x1, 13, head, "tk b")] if head else []
     for place, kind in enumerate(kinds):
         middle, low = xs[kind] + w / 2, 14 * (place % 2)
         shapes.append(Glyph(middle - 9, 27, 18, f"g-{kind}", f"g {families[kind]}"))
@@ -177,13 +194,13 @@ def _wide(
                 cells.extend(_cell(xs[kind], y, w, n, families[kind], title))
             else:
                 empty.append((xs[kind], y))
-        cells.append(Text(width - 4, y + 14, f"{row.total:,}", "rl n", "end"))
+        cells.append(Text(end, y + 14, f"{row.total:,}", "rl n", "end"))
     y = top + 22.0 * len(rows) + 14
     cells.append(Text(left - 9, y, "All", "rl b", "end"))
     for kind in kinds:
         n = sum(row.cells.get(kind, 0) for row in every)
         cells.append(Text(xs[kind] + w / 2, y, f"{n:,}", "tk n", "middle"))
-    cells.append(Text(width - 4, y, f"{sum(row.total for row in every):,}", "rl n b", "end"))
+    cells.append(Text(end, y, f"{sum(row.total for row in every):,}", "rl n b", "end"))
     return Drawing(width, int(y + 10), (_empty(empty, w), *shapes, *cells))
 
 

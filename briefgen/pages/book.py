@@ -117,7 +117,7 @@ class Book:
     def paper(self, kind: str, id_: str, name: str = "") -> Paper | None:
         """The brief on paper of a theater, actor or report; None where there is none to download."""
         many = self.printed.get(f"{kind}:{id_}")
-        return None if many is None else Paper(f"{kind}s", id_, name, words.count(many, "page"))
+        return None if many is None else Paper(f"{kind}s", id_, name, f"{many:,} page{'' if many == 1 else 's'}")
 
     def actor(self, id_: str, name: str, title: str = "") -> Ref:
         """The actor's name, as a link where it has a page."""

@@ -54,8 +54,13 @@ class Map:
 
 def world(book: Book, width: int = WIDE) -> Chart | None:
     """A map of all located events."""
+    return of_all(book.entries, book, width)
+
+
+def of_all(entries: Sequence[Entry], book: Book, width: int) -> Chart | None:
+    """A map of these events, at the scale that holds them all."""
     ground = charts.Ground(tuple(outlines.load().values()))
-    return charts.on_map(places(book.entries, book.knowledge), len(book.entries), ground, book.style, width)
+    return charts.on_map(places(entries, book.knowledge), len(entries), ground, book.style, width)
 
 
 def of_theater(id_: str, entries: Sequence[Entry], book: Book, width: int = 640) -> Chart | None:
