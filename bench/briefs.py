@@ -61,9 +61,7 @@ def warm(book: Book, folder: Path) -> None:
         press.set(ask.path, data)
         setting.append(time.process_time() - start)
     one, other = statistics.median(composing), statistics.median(setting)
-    print(
-        f"a brief of {pages} pages, warm: {one + other:.2f} s of processor time ({one:.2f} s composing, {other:.2f} s setting)"
-    )
+    print(f"a brief of {pages} pages, warm: {one + other:.2f} s of processor time, {one:.2f} s of it composing")
 
 
 def many(book: Book, folder: Path, wanted: int) -> None:
@@ -73,17 +71,36 @@ def many(book: Book, folder: Path, wanted: int) -> None:
     setting = printing.setting(folder)
     papers = {f"{n}/{asks[n % len(asks)].path}": composed(book, asks[n % len(asks)]) for n in range(wanted)}
     ready = time.perf_counter() - start
-    outcome = prints.printed(papers, folder / "out", setting, workers=os.cpu_count() or 1)
+    peaks: list[int] = []
+    outcome = prints.printed(
+        papers,
+        folder / "out",
+        setting,
+        workers=os.cpu_count() or 1,
+        tick=lambda name, done, every: peaks.extend(_peaks()),
+    )
     whole = time.perf_counter() - start
     size = sum(path.stat().st_size for path in (folder / "out").rglob("*.pdf")) / 1e6
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"{len(outcome.fresh)} briefs, {sum(outcome.pages.values())} pages, {size:.1f} MB: "
           f"{whole:.1f} s on {os.cpu_count()} processors, {ready:.1f} s of it composing; "
           f"{_spent() - spent:.1f} s of processor time")  # fmt: skip
-    print(f"the largest process that set them held {peak:.0f} MB")
+    print(f"the largest process that set them held {max(peaks, default=0) / 1024:.0f} MB")
     start = time.perf_counter()
     same = len(prints.printed(papers, folder / "out", setting).same)
     print(f"{same} unchanged: {time.perf_counter() - start:.2f} s")
+
+
+def _peaks() -> list[int]:
+    """The most memory, in kilobytes, that each process begun by this one has held so far."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            told = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
+        except OSError:  # it has ended meanwhile
+            continue
+        if told["PPid"].strip() == str(os.getpid()) and "VmHWM" in told:
+            found.append(int(told["VmHWM"].split()[0]))
+    return found
 
 
 def _spent() -> float:
