@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from briefgen.briefs.brief import Measured, SourceRow, Used
@@ -46,9 +45,8 @@ def used(reports: Iterable[Report], codes: Mapping[str, str], book: Book) -> tup
 
 def sources(entries: Sequence[Entry], book: Book) -> tuple[SourceRow, ...]:
     """The outlets that the events rest on, those that carry most first."""
-    counted = Counter(s for e in entries for s in sources_of(book, e))
     rows = []
-    for source, n in sorted(counted.items(), key=lambda item: (-item[1], item[0].name.casefold(), item[0].key)):
+    for source, n in book.cited_by(entries):
         known = book.knowledge.sources.get(source.key)
         country = book.knowledge.actors.get(known.country or "") if known else None
         described = (known.affiliation or "") if known else "not described: named only as the report prints it"

@@ -10,7 +10,7 @@ from briefgen.briefs import back
 from briefgen.briefs.brief import Ask, Brief, Fact, Figure, Group, Key, Point
 from briefgen.briefs.drawing import Look, alone, glyph
 from briefgen.briefs.kinds import Chosen, choose
-from briefgen.briefs.telling import Teller, overlap
+from briefgen.briefs.telling import Teller
 from briefgen.charts import Chart
 from briefgen.pages.book import Book, Entry, Judgment
 from briefgen.pages.listing import cutoff, day_of
@@ -96,7 +96,7 @@ def _bottom(chosen: Chosen, book: Book, teller: Teller) -> tuple[Point, ...]:
 def _weight(entry: Entry) -> tuple[bool, bool, int, float, int]:
     """News before background, what the report's takeaways tell before the rest, then the latest, then the surest."""
     event, told = entry.event, entry.report.takeaways
-    chosen = any(overlap(x.span, t.span) for x in event.evidence for t in told)
+    chosen = any(entry.tells(t.span) for t in told)
     when = event.date.start
     return (not event.core, not chosen, -when.toordinal() if when else 0, -event.confidence, entry.number)
 
@@ -114,13 +114,8 @@ def _key(judged: Sequence[Judgment]) -> tuple[Judgment, ...]:
     if not banded:
         return tuple(judged[:UNBANDED])
     newest = sorted(banded, key=lambda j: (-(day.toordinal() if (day := day_of(j.report)) else 0),
-                                           -_distance(j), j.report.id, j.number))  # fmt: skip
+                                           -j.distance, j.report.id, j.number))  # fmt: skip
     return tuple(newest[:KEY])
-
-
-def _distance(item: Judgment) -> int:
-    low, high = item.assessment.likelihood or (50, 50)
-    return abs(low + high - 100)
 
 
 def _key_deck(first: Sequence[Judgment], every: Sequence[Judgment]) -> str:

@@ -16,11 +16,9 @@ from briefgen.pages import actors, maps, reports, theaters, words
 from briefgen.pages.book import Book, Entry, Judgment
 from briefgen.pages.listing import (
     Fact,
-    contested,
     contested_sentence,
     day_of,
     families_sentence,
-    latest,
     reports_in,
 )
 
@@ -88,7 +86,7 @@ def _theater(ask: Ask, book: Book) -> Chosen:
         raise _nothing("theater", ask.id, [t.name for t in book.knowledge.theaters.values() if t.id == ask.id])
     entries = book.by_theater[ask.id]
     judged = tuple(theaters.judged_in(ask.id, book))
-    told = _reports(entries, judged, book)
+    told = book.reports_of(entries, judged)
     events = [e.event for e in entries]
     known = book.knowledge.theaters.get(ask.id)
     return Chosen(
@@ -111,11 +109,11 @@ def _theater(ask: Ask, book: Book) -> Chosen:
 
 def _actor(ask: Ask, book: Book) -> Chosen:
     entries = book.by_actor.get(ask.id, ())
-    judged = tuple(j for j in book.judgments if ask.id in j.assessment.actors)
+    judged = book.judged_on(ask.id)
     known = book.knowledge.actors.get(ask.id)
     if not entries and not judged:
         raise _nothing("actor", ask.id, [known.name] if known else [])
-    told = _reports(entries, judged, book)
+    told = book.reports_of(entries, judged)
     events = [e.event for e in entries]
     return Chosen(
         ask=ask,
@@ -142,7 +140,7 @@ def _report(ask: Ask, book: Book) -> Chosen:
         raise _nothing("report", ask.id, [])
     report = record.report
     entries = tuple(sorted(book.by_report.get(report.id, ()), key=lambda e: e.order))
-    judged = tuple(j for j in book.judgments if j.report.id == report.id)
+    judged = book.judged_by(report)
     if not entries and not judged:
         raise BriefError("", "", f"nothing was read from “{book.report(report).name}”, so there is nothing to print",
                          "see its page for what the text holds")  # fmt: skip
@@ -186,7 +184,7 @@ def _period(ask: Ask, book: Book) -> Chosen:
     about = f" on {words.listed(scope)}" if scope else ""
     if not entries and not judged:
         raise BriefError("", "", f"no event or assessment{about} lies in {span}", _known_days(inside, about))
-    told = _reports(entries, judged, book)
+    told = book.reports_of(entries, judged)
     events = [e.event for e in entries]
     coarse = sum(_overlaps(e, start, end) for e in inside) - len(entries)
     verb = "overlaps" if coarse == 1 else "overlap"
@@ -202,7 +200,7 @@ def _period(ask: Ask, book: Book) -> Chosen:
         entries=entries,
         judged=judged,
         reports=told,
-        facts=_period_facts(entries, judged),
+        facts=theaters.facts(entries, len(judged)),
         groups=_by_theater(entries, book, ask.theaters),
         situation="By theater, the fullest first; within each the latest event first. "
         "An event of several theaters stands once, under the fullest of them.",
@@ -247,12 +245,6 @@ def _map(ask: Ask, entries: Sequence[Entry], book: Book) -> Chart | None:
     """Where the events of a period are: on the map of its one theater, else on as much of the world as they need."""
     of_one = maps.of_theater(ask.theaters[0], entries, book, WIDE) if len(ask.theaters) == 1 else None
     return of_one or maps.of_all(entries, book, WIDE)
-
-
-def _reports(entries: Iterable[Entry], judged: Iterable[Judgment], book: Book) -> tuple[Report, ...]:
-    """The reports that the brief rests on, latest first."""
-    ids = {e.report.id for e in entries} | {j.report.id for j in judged}
-    return tuple(r.report for r in book.records if r.report.id in ids)
 
 
 def _days_of(told: Sequence[Report]) -> str:
@@ -323,15 +315,3 @@ def _known_days(entries: Sequence[Entry], about: str) -> str:
     if not days:
         return f"no event{about} has a date"
     return f"the events{about} that have a date begin on {words.day(min(days))} and end on {words.day(max(days))}"
-
-
-def _period_facts(entries: Sequence[Entry], judged: Sequence[Judgment]) -> tuple[Fact, ...]:
-    kinds = Counter(e.event.type for e in entries)
-    return (
-        Fact("Events", f"{len(entries):,}"),
-        Fact("Armed attacks", f"{kinds['ASSAULT']:,}"),
-        Fact("Meetings", f"{kinds['CONSULT']:,}"),
-        Fact("Contested", f"{len(contested(entries)):,}", "claimed, unconfirmed or denied"),
-        Fact("Assessments", f"{len(judged):,}"),
-        Fact("Latest event", latest(entries)),
-    )

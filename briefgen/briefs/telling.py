@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from briefgen.briefs.brief import Group, Judged, Passage, Point, Row, Run, Told, Words
 from briefgen.briefs.kinds import Grouped
 from briefgen.briefs.notes import Notes
-from briefgen.model import Evidence, Report, Span, Takeaway
+from briefgen.model import Evidence, Report, Takeaway
 from briefgen.pages import events as listed
 from briefgen.pages import words
 from briefgen.pages.book import Book, Entry, Judgment
@@ -97,7 +97,7 @@ class Teller:
     def takeaway(self, takeaway: Takeaway, report: Report, entries: Iterable[Entry]) -> Point:
         """A key takeaway in the report's own words, with the citations of the events that it tells."""
         self.notes.start()
-        told = [e.event for e in entries if any(overlap(x.span, takeaway.span) for x in e.event.evidence)]
+        told = [e.event for e in entries if e.tells(takeaway.span)]
         cites = dict.fromkeys(c for event in told[:CITED] for x in event.evidence for c in x.citations)
         evidence = Evidence(quote=takeaway.text, span=takeaway.span, citations=tuple(cites))
         verbatim = quote(evidence, report, {c.id: c for c in report.citations})
@@ -127,11 +127,6 @@ class Teller:
             )
             for e in entries
         )
-
-
-def overlap(one: Span, other: Span) -> bool:
-    """Whether two passages share a letter."""
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _said(said: str, speakers: Sequence[Ref]) -> str:

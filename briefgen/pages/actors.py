@@ -11,7 +11,7 @@ from briefgen import charts
 from briefgen.charts import Chart
 from briefgen.knowledge.schema import Actor as Known
 from briefgen.pages import dealings, kin, tables, words
-from briefgen.pages.book import Book, Entry, Paper, sources_of
+from briefgen.pages.book import Book, Entry, Paper
 from briefgen.pages.dealings import Dealing
 from briefgen.pages.events import JudgmentView, Note, judgment, notes, quoted, runs_of
 from briefgen.pages.kin import Branch, Post
@@ -130,12 +130,12 @@ def _actor(id_: str, name: str, book: Book) -> Page:
     known = book.knowledge.actors.get(id_)
     events = [entry.event for entry in entries]
     mentions = [a for e in events for a in e.actors if a.id == id_]
-    judged = [j for j in book.judgments if id_ in j.assessment.actors]
+    judged = book.judged_on(id_)
     shown = tuple(judgment(j, book) for j in judged[:8])
     spellings = _spellings(id_, name, known, entries)
     stem = f"actors/{file_stem(id_)}"
     events_list = listing(entries, book, stem, ask=(("actor", id_),))
-    reports = [r.report for r in book.records if any(e.report.id == r.report.id for e in entries)]
+    reports = book.reports_of(entries)
     drawn = (
         charts.counterparts(id_, events, book.actors, book.style),
         charts.activity(events, reports, book.style, BESIDE),
@@ -277,5 +277,4 @@ def _counted(counter: Counter[str], book: Book) -> tuple[Counted, ...]:
 
 
 def _sources(entries: Sequence[Entry], book: Book) -> tuple[Counted, ...]:
-    cited = Counter(s for e in entries for s in sources_of(book, e))
-    return tuple(Counted(book.source(s), n) for s, n in sorted(cited.items(), key=lambda i: (-i[1], i[0].name))[:8])
+    return tuple(Counted(book.source(s), n) for s, n in book.cited_by(entries)[:8])

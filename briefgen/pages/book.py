@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from briefgen.charts import Style
 from briefgen.knowledge import Knowledge
-from briefgen.model import Assessment, Citation, Corrected, Event, Record, Report
+from briefgen.model import Assessment, Citation, Corrected, Event, Record, Report, Span
 from briefgen.pages import words
 from briefgen.pages.page import Ref, slug
 from briefgen.pages.passages import label
@@ -41,6 +41,10 @@ class Entry:
         last = self.event.date.end or when
         return (0, -when.toordinal(), -last.toordinal(), self.report.id, self.number)
 
+    def tells(self, span: Span) -> bool:
+        """Whether its evidence shares a letter with the passage."""
+        return any(x.span[0] < span[1] and span[0] < x.span[1] for x in self.event.evidence)
+
 
 @dataclass(frozen=True, slots=True)
 class Judgment:
@@ -49,6 +53,12 @@ class Judgment:
     assessment: Assessment
     report: Report
     number: int
+
+    @property
+    def distance(self) -> int:
+        """How far its band lies from even chances; 0 where it has none."""
+        low, high = self.assessment.likelihood or (50, 50)
+        return abs(low + high - 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +123,24 @@ class Book:
     """Seed -> address at which its sidecar is edited."""
     printed: Mapping[str, int]
     """What has a brief on paper to download, such as `theater:iraq` -> its number of pages."""
+
+    def judged_on(self, actor: str) -> tuple[Judgment, ...]:
+        """Assessments that are about the actor."""
+        return tuple(j for j in self.judgments if actor in j.assessment.actors)
+
+    def judged_by(self, report: Report) -> tuple[Judgment, ...]:
+        """Assessments of the report, in its order."""
+        return tuple(j for j in self.judgments if j.report.id == report.id)
+
+    def reports_of(self, entries: Iterable[Entry], judged: Iterable[Judgment] = ()) -> tuple[Report, ...]:
+        """The reports that tell or judge these, latest first."""
+        ids = {e.report.id for e in entries} | {j.report.id for j in judged}
+        return tuple(r.report for r in self.records if r.report.id in ids)
+
+    def cited_by(self, entries: Iterable[Entry]) -> list[tuple[Source, int]]:
+        """The sources that the events rest on, with how many do; those that carry most first."""
+        counted = Counter(s for e in entries for s in sources_of(self, e))
+        return sorted(counted.items(), key=lambda item: (-item[1], item[0].name.casefold(), item[0].key))
 
     def paper(self, kind: str, id_: str, name: str = "") -> Paper | None:
         """The brief on paper of a theater, actor or report; None where there is none to download."""

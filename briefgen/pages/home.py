@@ -246,7 +246,7 @@ def _lead(book: Book) -> Lead | None:
 def _from_takeaways(takeaways: tuple[Takeaway, ...], entries: list[Entry], book: Book) -> list[Pair]:
     pairs, used = [], set[str]()
     for takeaway in takeaways:
-        told = [e for e in entries if any(_overlap(x.span, takeaway.span) for x in e.event.evidence)]
+        told = [e for e in entries if e.tells(takeaway.span)]
         fresh = [e for e in told if e.event.id not in used]
         if told and not fresh:
             continue
@@ -269,10 +269,6 @@ def _pair(entry: Entry, also: list[Entry], book: Book) -> Pair:
     event = view(entry, book)
     label = event.theaters[0].name if event.theaters else ""
     return Pair(label, event, event.quote, tuple(Ref(str(e.number), f"event:{e.event.id}") for e in also[:4]))
-
-
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _missing(book: Book) -> Missing | None:
@@ -315,12 +311,7 @@ def _key_judgments(book: Book) -> list[Judgment]:
     """Those with a band: the newest report's first, in one report the surest and most unlikely first."""
     banded = [j for j in book.judgments if j.assessment.likelihood]
     order = {record.report.id: n for n, record in enumerate(book.records)}
-    return sorted(banded, key=lambda j: (order[j.report.id], -_distance(j), j.number))
-
-
-def _distance(item: Judgment) -> int:
-    low, high = item.assessment.likelihood or (50, 50)
-    return abs(low + high - 100)
+    return sorted(banded, key=lambda j: (order[j.report.id], -j.distance, j.number))
 
 
 def _judgments_deck(book: Book, key: list[Judgment]) -> str:

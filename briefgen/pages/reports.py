@@ -93,7 +93,7 @@ def pages(book: Book) -> list[Page]:
 def _report(record: Record, book: Book) -> Page:
     report = record.report
     entries = book.by_report.get(report.id, ())
-    judged = [j for j in book.judgments if j.report.id == report.id]
+    judged = book.judged_by(report)
     beside = margin(entries, judged, book)
     text = book.texts.get(report.seed)
     passages = _whole(report, text, beside) if report.text == "full" and text is not None else _excerpts(report, beside)

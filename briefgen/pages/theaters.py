@@ -10,7 +10,7 @@ from briefgen import charts
 from briefgen.charts import Chart
 from briefgen.model import Report
 from briefgen.pages import maps, tables, words
-from briefgen.pages.book import Book, Entry, Judgment, Paper, sources_of
+from briefgen.pages.book import Book, Entry, Judgment, Paper
 from briefgen.pages.events import JudgmentView, Note, judgment, notes, quoted, runs_of
 from briefgen.pages.listing import (
     BESIDE,
@@ -125,7 +125,7 @@ def _theater(id_: str, entries: tuple[Entry, ...], book: Book) -> Page:
     known = book.knowledge.theaters.get(id_)
     name = book.theater_name(id_)
     events = [entry.event for entry in entries]
-    reports = [r.report for r in book.records if any(e.report.id == r.report.id for e in entries)]
+    reports = book.reports_of(entries)
     judged = judged_in(id_, book)
     shown = tuple(judgment(j, book) for j in judged[:JUDGMENTS])
     stem = f"theaters/{file_stem(id_)}"
@@ -138,7 +138,6 @@ def _theater(id_: str, entries: tuple[Entry, ...], book: Book) -> Page:
     wide = (charts.activity(events, reports, book.style, BESIDE), charts.lanes(events, book.actors, book.style))
     shared = Counter(other for e in events for other in set(e.theaters) - {id_})
     beside = _neighbors(id_, book)
-    cited = Counter(s for e in entries for s in sources_of(book, e))
     view = Theater(
         title=name,
         covers=known.covers if known else "",
@@ -150,9 +149,7 @@ def _theater(id_: str, entries: tuple[Entry, ...], book: Book) -> Page:
         side_charts=tuple(c for c in side if c),
         charts=tuple(c for c in (maps.of_theater(id_, entries, book, BESIDE), *wide) if c),
         named=tuple(Counted(ref, n) for ref, n in most_named(entries, book, most=NAMED)),
-        sources=tuple(
-            Counted(book.source(s), n) for s, n in sorted(cited.items(), key=lambda i: (-i[1], i[0].name))[:NAMED]
-        ),
+        sources=tuple(Counted(book.source(s), n) for s, n in book.cited_by(entries)[:NAMED]),
         neighbors=tuple(Counted(book.theater(t), shared[t]) for t in beside),
         shared=tuple(
             Counted(book.theater(t), n)

@@ -17,8 +17,8 @@ from typing import Any
 from briefgen.errors import BriefError
 from briefgen.prints.press import Setting
 
-BRIEFS = 12
-"""So many briefs are set by one process; then a fresh one goes on."""
+LETTERS = 250_000
+"""So many letters of data, some 25 pages, are set by one process; then a fresh one goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,12 @@ class _Worker:
         self._done = 0
 
     def set(self, job: Job) -> Result:
-        process = self._ready()
+        asked = json.dumps({"name": job.name, "data": job.data, "out": str(job.out)})
+        process = self._ready(len(asked))
         if process.stdin is None or process.stdout is None:
             raise AssertionError("a worker without pipes")
         try:
-            asked = {"name": job.name, "data": job.data, "out": str(job.out)}
-            process.stdin.write(json.dumps(asked) + "\n")
+            process.stdin.write(f"{asked}\n")
             process.stdin.flush()
             line = process.stdout.readline()
         except OSError:
@@ -64,21 +64,22 @@ class _Worker:
             self.stop()
             return Result(job, error=BriefError(job.name, "", "the typesetter ended without a word",
                                                 "too little memory is the likeliest cause"))  # fmt: skip
-        self._done += 1
         said = json.loads(line)
         if "error" in said:
             return Result(job, error=BriefError(*said["error"]))
         return Result(job, said["pages"], tuple(said["told"]))
 
-    def _ready(self) -> subprocess.Popen[str]:
-        if self._process is not None and self._done < BRIEFS:
+    def _ready(self, letters: int) -> subprocess.Popen[str]:
+        """A process that can take so many letters more; one alone may be larger than the limit."""
+        self._done += letters
+        if self._process is not None and self._done <= LETTERS:
             return self._process
         self.stop()
         command = [sys.executable, "-m", "briefgen.prints.worker"]
         self._process = subprocess.Popen(  # noqa: S603 - this program itself
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
-        self._done = 0
+        self._done = letters
         if self._process.stdin is not None:
             self._process.stdin.write(json.dumps(dataclasses.asdict(self._setting)) + "\n")
         return self._process
