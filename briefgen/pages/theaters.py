@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -216,7 +217,7 @@ def standfirst(entries: tuple[Entry, ...]) -> str:
     return " ".join(parts)
 
 
-def _status(entries: tuple[Entry, ...], reports: list[Report]) -> str:
+def _status(entries: tuple[Entry, ...], reports: Sequence[Report]) -> str:
     """When it was last told of, and what the latest event is."""
     if not entries:
         return ""
