@@ -26,6 +26,8 @@ WEIGHT = 4
 """An actor with fewer events has no brief among all."""
 WIDE, HALF = 640, 312
 """Pixels of a chart across the page, and of one of two side by side: at these its labels print in eight points."""
+COUNTED = 3
+"""Fewer events need no chart that counts them."""
 TIMED = 8
 """A chart of fewer events over time would say less than their list."""
 MONTHS = 12
@@ -103,7 +105,7 @@ def _theater(ask: Ask, book: Book) -> Chosen:
         groups=_by_month(entries, ask.id),
         situation="Latest first.",
         wide=_drawn(maps.of_theater(ask.id, entries, book, WIDE), _activity(events, told, book), _lanes(events, book)),
-        half=_drawn(charts.types(events, book.style, HALF), charts.certainty(events, book.style, HALF)),
+        half=_counts(events, book),
     )  # fmt: skip
 
 
@@ -163,7 +165,7 @@ def _report(ask: Ask, book: Book) -> Chosen:
         "An event of several theaters stands once, under the fullest of them.",
         warning=reports.warning(report),
         wide=_drawn(_lanes(events, book)),
-        half=_drawn(charts.types(events, book.style, HALF), charts.certainty(events, book.style, HALF)),
+        half=_counts(events, book),
         lang=report.language,
     )  # fmt: skip
 
@@ -209,7 +211,7 @@ def _period(ask: Ask, book: Book) -> Chosen:
             _lanes(events, book),
             charts.heat(events, {id_: book.theater_name(id_) for id_ in book.by_theater}, book.style, WIDE),
         ),
-        half=_drawn(charts.types(events, book.style, HALF), charts.certainty(events, book.style, HALF)),
+        half=_counts(events, book),
         limits=(f"{words.sentence(words.count(coarse, 'event'))} dated more coarsely {verb} the period and "
                 f"{'is' if coarse == 1 else 'are'} left out.",) if coarse else (),
     )  # fmt: skip
@@ -231,6 +233,12 @@ def _nothing(kind: str, id_: str, names: Sequence[str]) -> BriefError:
 
 def _drawn(*found: Chart | None) -> tuple[Chart, ...]:
     return tuple(chart for chart in found if chart)
+
+
+def _counts(events: Sequence[Event], book: Book) -> tuple[Chart, ...]:
+    if len(events) < COUNTED:
+        return ()
+    return _drawn(charts.types(events, book.style, HALF), charts.certainty(events, book.style, HALF))
 
 
 def _activity(events: Sequence[Event], told: Sequence[Report], book: Book) -> Chart | None:
