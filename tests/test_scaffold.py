@@ -85,7 +85,7 @@ def test_its_workflow_is_a_workflow(project: Path) -> None:
     workflow = yaml.safe_load((project / ".github" / "workflows" / "site.yml").read_text(encoding="utf-8"))
     steps = [step.get("run", "") for step in workflow["jobs"]["build"]["steps"]]
     assert "briefgen check" in steps
-    assert "briefgen build" in steps
+    assert "briefgen build --briefs" in steps
     assert workflow["jobs"]["publish"]["needs"] == "build"
 
 
