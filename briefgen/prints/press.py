@@ -83,13 +83,17 @@ class Press:
             raise BriefError(path, "", f"no font has {len(gone)} of its characters", "add a face to fonts/")
         if gone:
             ready = scripts.replaced(ready, gone)
-        pages = self._look(path, pdf, ready)
+        try:
+            pages = self._look(path, pdf, ready)
+        except BriefError:  # a float, or an event in two parts, may leave a note on the page before its call
+            pdf = self._compile(ready, floats="no")
+            pages = self._look(path, pdf, ready)
         return Printed(pdf, pages, tuple(scripts.told(gone)))
 
-    def _compile(self, data: Mapping[str, Any]) -> bytes:
+    def _compile(self, data: Mapping[str, Any], floats: str = "yes") -> bytes:
         pdf = self._compiler.compile(
             format="pdf",
-            sys_inputs={"data": dumped(data), **self._setting.inputs},
+            sys_inputs={"data": dumped(data), "floats": floats, **self._setting.inputs},
             pdf_standards=STANDARD,
             timestamp=0,
         )
