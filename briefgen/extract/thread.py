@@ -68,7 +68,8 @@ class Thread:
         last = self.last if self.last is not None and found.block - self.last.block <= 1 else None
         near = last is not None and (last.block == found.block or found.type == last.type == "CONSULT")
         if last is not None and near and not found.places:
-            found = replace(found, places=last.places if _same_occasion(here, last, found) else ())
+            places = last.places if last.block == found.block else tuple(p for p in last.places if self._is_spot(p))
+            found = replace(found, places=places if _same_occasion(here, last, found) else ())
         if not found.places:
             found = replace(found, places=self._where(here, found))
         if last is not None and last.block == found.block:
@@ -103,9 +104,15 @@ class Thread:
         if placed is not None:
             known = _occasions(here, definite=True)
             told = [n for n in _occasions(here) if n not in known or n not in self.spots]
-            self.spots.update(dict.fromkeys(told, (placed.block, placed.places)))
+            spots = tuple(p for p in placed.places if self._is_spot(p))
+            self.spots.update(dict.fromkeys(told if spots else (), (placed.block, spots)))
         self.meeting = next((f for f in reversed(happened) if f.type == "CONSULT"), self.meeting)
         self.inherited = timing.handed_on(self.inherited, [f.date for f in made if f.core], whens, block)
+
+    def _is_spot(self, place: Mention) -> bool:
+        """True for a town, camp or province, in which an occasion can be; not for a country that it is about."""
+        known = self.discourse.knowledge.places
+        return not any(known[c.id].precision in {"country", "none"} for c in place.candidates)
 
     def _where(self, here: Scene, found: Found) -> tuple[Mention, ...]:
         """Where the occasion that the sentence speaks of was told to be (`on the sidelines of the trade summit`)."""

@@ -220,7 +220,7 @@ def _described(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
         return _private(mention, side, here)
     if side is None and mention.kind == "described" and (mention.head in _LOCAL or _secures(mention)):
         side = here.home
-    country = here.country or (here.home if is_government(mention.head) else None)
+    country = here.country or (here.home if mention.head == "government" else None)
     if side is None and country is not None and _is_the_states(mention):
         return _of_the_country(mention, country, role, here)
     if side is None:
