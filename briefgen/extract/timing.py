@@ -193,12 +193,10 @@ def _of_another_time(here: Scene, candidate: Candidate, every: Sequence[Candidat
     after = next((words[n].start for n in between[:-1] if words[n].text.lower() in _EARLIER), None)
     if after is None:
         return False
-    done = any(after < c.trigger[0] < at for c in every)
-    return (
-        done
-        or any(words[n].start > after and words[n].tag.startswith("VB") for n in between)
-        or any(words[n].start > after and singular(words[n].text.lower()) in _EVENTS for n in between)
-    )
+    what = [words[n] for n in between if words[n].start > after]
+    named = any(w.tag.startswith("NN") for w in what)
+    done = any(after < c.trigger[0] < at for c in every) or any(w.tag.startswith("VB") for w in what)
+    return not named or done or any(singular(w.text.lower()) in _EVENTS for w in what)
 
 
 def _reach(here: Scene, candidate: Candidate) -> tuple[int, int]:
