@@ -22,6 +22,7 @@ from briefgen.grammar.groups import Group
 from briefgen.grammar.inflection import singular
 from briefgen.model import EventTypeId, Role, Span
 
+_TO_SOMEBODY: frozenset[EventTypeId] = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
 _ABOUT_A_DEED: frozenset[EventTypeId] = frozenset({"THREATEN", "REJECT"})
 _OWNED: frozenset[EventTypeId] = frozenset({"ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE"})
 """Types of which `his` and `their` name the doer: `their talks`, but not `their appeal`, which may be words of law."""
@@ -37,7 +38,22 @@ def of_sentence(scene: Scene, lexicon: Lexicon, spoken: Sequence[Frame]) -> tupl
         return ()
     found = [*_verbs(scene, lexicon), *_nouns(scene, lexicon), *stances.of_sentence(scene, spoken)]
     voices = [(f, frozenset(m.span for m in find.of_group(scene, f.speaker))) for f in spoken]
-    return tuple(part for candidate in told(found, voices) for part in parted(scene, candidate))
+    return tuple(part for candidate in _aimed_alike(told(found, voices)) for part in parted(scene, candidate))
+
+
+def _aimed_alike(every: Sequence[Candidate]) -> Iterator[Candidate]:
+    """`every`, where a second demand or charge names nobody with whom the first is to (`summoned X and demanded`)."""
+    before: Candidate | None = None
+    for one in every:
+        follows = before is not None and one.type in _TO_SOMEBODY and not _has(one, "target")
+        if before is not None and follows and _has(one, "source") == _has(before, "source") != ():
+            one = replace(one, parties=(*one.parties, *_has(before, "target")))
+        yield one
+        before = one if one.type in _TO_SOMEBODY and one.kind == "verb" and one.clause == "main" else None
+
+
+def _has(candidate: Candidate, role: Role) -> tuple[Party, ...]:
+    return tuple(p for p in candidate.parties if p.role == role)
 
 
 def _verbs(scene: Scene, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -266,6 +282,8 @@ def _of_light(scene: Scene, lexicon: Lexicon, clause: Clause, planned: bool) -> 
             agents = _roles(scene, agent, entry.noun.possessor)
         else:
             agents = _roles(scene, clause.subject, entry.noun.possessor)
+        if entry.type == "CONSULT" and not agentless and not agents:
+            continue
         hanging = [("of", Group((p,))) for how, p in carrier.attached if how == "of" and p is not phrase]
         if agentless:
             position = next((n for n, i in enumerate(scene.parse.items) if i.phrase == phrase), clause.item)

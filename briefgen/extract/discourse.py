@@ -74,13 +74,13 @@ class Discourse:
     def note_persons(self, mentions: Iterable[Mention]) -> None:
         """Remember the people of a sentence; the first named, its subject, counts as nearest."""
         for mention in reversed(list(mentions)):
-            if self._named(mention) and self._is_person(mention):
+            if self._named(mention) and self.is_person(mention):
                 self._put(self.persons, mention)
 
     def note_bodies(self, mentions: Iterable[Mention]) -> None:
         """Remember groups, forces and states of a sentence; the first named counts as nearest."""
         for mention in reversed(list(mentions)):
-            if self._named(mention) and mention.kind in {"name", "body"} and not self._is_person(mention):
+            if self._named(mention) and mention.kind in {"name", "body"} and not self.is_person(mention):
                 self._put(self.bodies, mention)
 
     @staticmethod
@@ -107,11 +107,13 @@ class Discourse:
         if mention.kind == "pronoun":
             near = [m for m in here if m.span[1] <= mention.span[0] and m.kind != "pronoun" and not m.modifier]
             if word in _SINGULAR:
-                if near and near[-1].head in _OFFICERS and not self._is_person(near[-1]):
+                if near and near[-1].head in _OFFICERS and not self.is_person(near[-1]):
                     return self._stand_in(mention, near[-1:]) if near[-1].kind == "name" else ()
-                return self._stand_in(mention, [m for m in near if self._is_person(m)][-1:] or self.persons[-1:])
+                return self._stand_in(mention, [m for m in near if self.is_person(m)][-1:] or self.persons[-1:])
             if word == "them":
-                return self._stand_in(mention, [m for m in near if not self._is_person(m) and m.kind != "thing"][-1:])
+                bodies = [m for m in near if not self.is_person(m) and m.kind not in {"thing", "described"}][-1:]
+                people = [m for m in near if self.is_person(m)]
+                return self._stand_in(mention, bodies or (people if len(people) > 1 else ()))
             if word in _PLURAL:
                 return self._stand_in(mention, self._partners(0) or self.bodies[-1:])
             return self._stand_in(mention, self.bodies[-1:]) if word == "it" else ()
@@ -156,7 +158,7 @@ class Discourse:
         """The partners named last that are what `word` says, if they are as many as `number` (0: any number)."""
         partners = self._partners(_TOGETHER)
         if word in _PEOPLE:
-            partners = tuple(m for m in partners if self._is_person(m))
+            partners = tuple(m for m in partners if self.is_person(m))
         elif word in _STATES:
             partners = tuple(dict.fromkeys(s for m in partners for s in self._states(m)))
         elif word in _MEANT and word not in _EITHER:
@@ -165,7 +167,7 @@ class Discourse:
 
     def _states(self, mention: Mention) -> tuple[Mention, ...]:
         """A state itself, or the state that a person is said to act for."""
-        if not self._is_person(mention):
+        if not self.is_person(mention):
             return (mention,) if "state" in self._kinds(mention) else ()
         states = [c for c in self._side_of(mention) if self._kind(c) == "state"]
         return tuple(
@@ -178,9 +180,9 @@ class Discourse:
         near = [m for m in here if m.span[1] <= mention.span[0] and m.kind in {"name", "person", "body"}]
         near = [m for m in near if not m.modifier]
         if mention.owner in {"his", "her"}:
-            people = [m for m in near if self._is_person(m)][-1:] or self.persons[-1:]
+            people = [m for m in near if self.is_person(m)][-1:] or self.persons[-1:]
             return tuple(replace(mention, side=self._side_of(m)) for m in people if self._side_of(m))
-        owners = [m for m in near if not self._is_person(m)][-1:] or self.bodies[-1:]
+        owners = [m for m in near if not self.is_person(m)][-1:] or self.bodies[-1:]
         if owners and owners[0].kind == "body":
             return self._stand_in(mention, owners)
         return tuple(replace(mention, side=m.candidates) for m in owners)
@@ -203,7 +205,8 @@ class Discourse:
             replace(a, text=mention.text, span=mention.span, stands_for=a.name, definite=False) for a in antecedents
         )
 
-    def _is_person(self, mention: Mention) -> bool:
+    def is_person(self, mention: Mention) -> bool:
+        """True for a known person and for one found by title and pattern."""
         return mention.kind == "person" or self._kinds(mention) == {"person"}
 
     def _kind(self, candidate: Candidate) -> str:

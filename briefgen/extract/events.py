@@ -29,6 +29,8 @@ _PASSAGE = 20_000
 """Characters of a passage that are searched for places."""
 _NEAR = 200
 """Chunks of a sentence over which a place belongs to an event."""
+_DEALT = timing.VERBAL | {"AGREE", "AID", "CONCEDE", "SANCTION"}
+"""Types of which a country that is a party is no place: `appealed to Chad`, `sent drones to Chad`."""
 _ARMED = frozenset({"ASSAULT", "AID", "COOPERATE", "MOBILIZE"})
 
 
@@ -184,6 +186,7 @@ def _found(
         places=candidate.places,
         aims=candidate.aims,
         around=(),
+        named=tuple(m for m in near if thread.discourse.is_person(m) and m.head != "surname"),
         date=date,
         sentence=sentence.span,
         trigger=(start + candidate.trigger[0], start + candidate.trigger[1]),
@@ -217,13 +220,16 @@ def _placed(here: Scene, every: Sequence[Candidate]) -> Iterator[Candidate]:
     parties = {p.mention.span for c in every for p in c.parties}
     starts = sorted({c.item for c in every})
     last = len(here.parse.items)
-    anywhere = particulars.located(here, 0, min(last, _NEAR))
+    anywhere = particulars.located(here, 0, min(last, _NEAR)) or particulars.handled(here)
     for candidate in every:
         after = bisect.bisect_right(starts, candidate.item)
         end = min(starts[after] if after < len(starts) else last, candidate.item + _NEAR)
         own = [m for m in particulars.located(here, candidate.item + 1, end) if m.span not in parties]
         found = (*candidate.places, *own) or anywhere
-        yield replace(candidate, places=tuple(dict.fromkeys(m for m in found if not particulars.describes(here, m))))
+        dealt_with = {p.mention.span for p in candidate.parties} if candidate.type in _DEALT else frozenset()
+        kept = (m for m in found if not particulars.describes(here, m))
+        kept = (m for m in kept if m.span not in dealt_with or not particulars.is_country(here, m))
+        yield replace(candidate, places=tuple(dict.fromkeys(kept)))
 
 
 def _speakers(here: Scene, frame: Frame) -> list[Mention]:

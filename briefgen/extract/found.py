@@ -35,6 +35,8 @@ class Found:
     block: int
     core: bool
     confidence: float
+    named: tuple[Mention, ...]
+    """The people whom the sentence names, parties or not."""
     rule: str
     """Kind and lemma of the trigger that made it."""
     plain: bool = False

@@ -28,6 +28,8 @@ _PEOPLE = words("people_nouns")
 _GOVERNMENT = words("government_nouns")
 _THINGS = words("thing_nouns")
 _PART = words("part_nouns")
+_OFFSHOOTS = words("offshoots")
+_POSTED = words("posted")
 _COMPASS = words("compass")
 _HYPHENS = frozenset("-‐‑")
 _QUANTITY = words("vague_quantities")
@@ -61,6 +63,8 @@ def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
             found.extend(m for m in named if m.kind != "thing" and (m.kind != "described" or how == "led"))
             beside.extend(m for m in named if m.kind == "described" and how == "appos")
             titled = titled or _is_part(scene, phrase)
+        elif heads[-1].lemma in _POSTED and scene.parse.words[phrase.first - 1].text.lower() == "to":
+            continue
         elif titled or any(h.lemma in _PART for h in heads):
             owners = [
                 m
@@ -183,6 +187,9 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
         if not actor:
             continue
         last = name.end >= head.end
+        after = next((w.text.lower() for w in words if w.start == name.end + 1), "")
+        if not last and after in _OFFSHOOTS and names[-1].end >= head.end:
+            continue
         adjective = all(c.how == "adjective" for c in actor)
         modifier = not last and not _title_follows_only(scene, words, name)
         if adjective and last and len(words) > 1 and head.tag == "JJ":

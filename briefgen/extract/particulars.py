@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from briefgen.extract import mentions as find
 from briefgen.extract.mentions import Mention, Scene
+from briefgen.grammar.brill import common
 from briefgen.grammar.chunks import Phrase
 from briefgen.grammar.clauses import Clause
 from briefgen.grammar.english import words
 from briefgen.grammar.groups import Group
+from briefgen.grammar.inflection import singular
 from briefgen.grammar.words import Word
 from briefgen.model import EventTypeId
 
@@ -17,6 +19,14 @@ _LOCATIVE = words("locative_prepositions")
 _WHERE = words("place_prepositions")
 _COMPASS = words("compass")
 _PLACES = words("place_nouns")
+_PEOPLE = words("people_nouns")
+_GROUND = frozenset(["border", "borders", "coast", "front", "area", "airspace", "waters", "war", "conflict", "crisis"])
+_NO_PLACES = words("times") | words("names_of_no_place")
+_STANDS = frozenset(["in", "near", "outside", "around"])
+"""Prepositions after which a strange name is a place's."""
+_LONGEST_NAME = 3
+_POSTS = frozenset(["embassy", "consulate"])
+"""What a state has on the ground of another."""
 _LINKS = frozenset([",", "CC"])
 AIM = frozenset(["at", "on", "against", "targeting", "toward", "towards", "into"])
 """Prepositions before what an attack is aimed at."""
@@ -34,9 +44,11 @@ _HURTING = frozenset(["injure", "wound", "hurt"])
 def aims(
     scene: Scene, type: EventTypeId, preps: Sequence[tuple[str, Group]], undergoer: Group | None
 ) -> tuple[Mention, ...]:
-    """Places that an attack is aimed at; nothing for other types."""
+    """Places that an attack is aimed at, or that an embassy is opened in; nothing for other types."""
     if type != "ASSAULT":
-        return ()
+        posts = undergoer is not None and any(scene.parse.words[p.head].lemma in _POSTS for p in undergoer.members)
+        hosts = [g for prep, g in preps if prep == "in"] if posts else []
+        return tuple(m for g in hosts for p in g.phrases for m in named(scene, p))
     groups = [undergoer] if undergoer is not None else []
     aimed = False
     for prep, group in preps:
@@ -52,12 +64,15 @@ def places(scene: Scene, preps: Sequence[tuple[str, Group]], undergoer: Group | 
     here: list[Mention] = []
     for prep, group in preps:
         if prep.split(" ")[-1] in _LOCATIVE or prep in {"of"}:
+            position = next((n for n, i in enumerate(scene.parse.items) if i.phrase == group.members[0]), 0)
+            sides = _names_sides(scene, prep, position - 1)
             for phrase in group.phrases:
-                (here if prep in HERE else found).extend(named(scene, phrase))
+                told = named(scene, phrase) or _unheard_of(scene, prep, phrase)
+                (here if prep in HERE else found).extend(m for m in told if not (sides and is_country(scene, m)))
             found.extend(_within(scene, group))
     if undergoer is not None:
         for phrase in undergoer.phrases:
-            found.extend(m for m in named(scene, phrase) if not _is_country(scene, m))
+            found.extend(m for m in named(scene, phrase) if not is_country(scene, m))
         found.extend(_within(scene, undergoer))
     return tuple(dict.fromkeys([*here, *found]))
 
@@ -67,10 +82,11 @@ def located(scene: Scene, first: int, last: int) -> tuple[Mention, ...]:
     items = scene.parse.items
     found: list[Mention] = []
     for n in range(first, last - 1):
-        if not _leads_to_place(scene, n):
+        prep = scene.parse.words[items[n].first].text.lower()
+        if not _leads_to_place(scene, n) or _names_sides(scene, prep, n):
             continue
         phrase = items[n + 1].phrase
-        found_here = named(scene, phrase) if phrase is not None else ()
+        found_here = named(scene, phrase) or _unheard_of(scene, prep, phrase) if phrase is not None else ()
         n += 1
         while found_here:
             found.extend(found_here)
@@ -84,20 +100,56 @@ def located(scene: Scene, first: int, last: int) -> tuple[Mention, ...]:
 
 def named(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
     """Places that a noun phrase names: those of the knowledge, else capitals before a word for a place."""
-    known = find.places_in(scene, phrase)
     words = scene.parse.words[phrase.first : phrase.last]
     head = phrase.head - phrase.first
+    known = tuple(m for m in find.places_in(scene, phrase) if not words or not _only_whose(scene, m, words[head]))
     if known or not words or words[head].text.lower() not in _PLACES:
         return known
-    capitals = 0
-    while capitals < head and _is_name(words[head - 1 - capitals]):
-        capitals += 1
-    if not capitals:
+    last = head
+    while last and words[last - 1].tag == "NN" and words[last - 1].text.islower():
+        last -= 1
+    first = last
+    while first and _is_name(words[first - 1]):
+        first -= 1
+    if first == last:
         return ()
-    start, end = words[head - capitals].start, words[head].end
+    start, end = words[first].start, words[head if last == head else last - 1].end
     if any(n.start < end and start < n.end for n in scene.names):
         return ()
     return (Mention(scene.text[start:end], (start, end), "place"),)
+
+
+def _names_sides(scene: Scene, prep: str, item: int) -> bool:
+    """True where countries are sides and no places: `talks between Chad and Libya`, `officials from Chad and Libya`."""
+    before = scene.parse.items[item - 1].phrase if item > 0 else None
+    return prep == "between" or (
+        prep == "from" and before is not None and singular(scene.parse.words[before.head].text.lower()) in _PEOPLE
+    )
+
+
+def _only_whose(scene: Scene, place: Mention, head: Word) -> bool:
+    """True for a country that says whose or what kind a thing is (`a US air strike`, `the Iran nuclear talks`)."""
+    tail = scene.text[place.span[1] : head.start]
+    return tail[:1] == " " and is_country(scene, place) and head.text.lower() not in _PLACES | _GROUND
+
+
+def _unheard_of(scene: Scene, prep: str, phrase: Phrase) -> tuple[Mention, ...]:
+    """A name that nobody knows after `in` or `near`: capitals that are no word of English (`near Krynky`)."""
+    words = scene.parse.words[phrase.first : phrase.last]
+    while words and words[0].text.lower() in _COMPASS and words[0].text.islower():
+        words = words[1:]
+    if prep not in _STANDS or not 0 < len(words) <= _LONGEST_NAME or not all(_is_strange(scene, w) for w in words):
+        return ()
+    start, end = words[0].start, words[-1].end
+    if any(n.start < end and start < n.end for n in scene.names):
+        return ()
+    return (Mention(scene.text[start:end], (start, end), "place"),)
+
+
+def _is_strange(scene: Scene, word: Word) -> bool:
+    low = word.text.lower()
+    name = word.tag in {"NNP", "NNPS"} and word.text[:1].isupper() and not word.text.isupper()
+    return name and common(low) is None and low not in _NO_PLACES and low not in scene.titles
 
 
 def _within(scene: Scene, group: Group) -> Iterator[Mention]:
@@ -189,6 +241,14 @@ def _number(text: str) -> int | None:
     return _NUMBERS.get(low)
 
 
-def _is_country(scene: Scene, mention: Mention) -> bool:
-    """True for a country, which as an object is a party and no place."""
-    return any(scene.knowledge.places[c.id].precision == "country" for c in mention.candidates)
+def is_country(scene: Scene, mention: Mention) -> bool:
+    """True for a whole country, which as an object is a party and no place; its north is one."""
+    part = mention.text.split(" ")[0].lower() in _COMPASS
+    return not part and any(scene.knowledge.places[c.id].precision == "country" for c in mention.candidates)
+
+
+def handled(scene: Scene) -> tuple[Mention, ...]:
+    """Places that some clause has as its object (`vowed to retake Kidal`)."""
+    groups = [c.object for c in scene.parse.clauses if c.object is not None]
+    told = (m for g in groups for p in g.members for m in named(scene, p))
+    return tuple(m for m in told if not is_country(scene, m))

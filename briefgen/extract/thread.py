@@ -21,6 +21,8 @@ from briefgen.grammar.inflection import singular
 from briefgen.model import UNDATED, Block, EventDate
 
 _EVENTS = words("event_nouns")
+_NAMED_AFTER = {"meet": "meeting", "clear": "operation", "bomb": "bombing", "shell": "shelling", "march": "rally"}
+"""Verb -> the noun by which its deed is spoken of afterwards."""
 _OCCASIONS = _EVENTS | {"sidelines", "session"}
 _TALK = frozenset({"SUPPORT", "COOPERATE"})
 _SAYS = words("sayings_of_statements") | {"express", "address", "mention"}
@@ -43,6 +45,9 @@ class Thread:
     inherited: EventDate | None = None
     piece: str | None = None
     """Citation of the piece that the passage is quoted from."""
+    section: str | None = None
+    spots: dict[str, tuple[int, tuple[Mention, ...]]] = field(default_factory=dict)
+    """Noun of an occasion told under this heading (`summit`) -> in which passage, and where it was."""
     spoke: dict[str, tuple[int, EventDate]] = field(default_factory=dict)
     """Who was told to act -> in which passage, and when."""
 
@@ -50,6 +55,8 @@ class Thread:
         """A new passage begins; a piece quoted in several passages goes on."""
         self.discourse.turn(block.section)
         self.meeting = None
+        if block.section != self.section:
+            self.section, self.spots = block.section, {}
         if block.citation is None or block.citation != self.piece:
             self.inherited = None
         self.piece = block.citation
@@ -59,9 +66,13 @@ class Thread:
         if found.type == "CONSULT" or any(p.role == "participant" for p in found.parties):
             self.discourse.note_pair([p.mention for p in found.parties])
         last = self.last if self.last is not None and found.block - self.last.block <= 1 else None
+        near = last is not None and (last.block == found.block or found.type == last.type == "CONSULT")
+        if last is not None and near and not found.places:
+            places = last.places if last.block == found.block else tuple(p for p in last.places if self._is_spot(p))
+            found = replace(found, places=places if _same_occasion(here, last, found) else ())
+        if not found.places:
+            found = replace(found, places=self._where(here, found))
         if last is not None and last.block == found.block:
-            if not found.places and last.places and _same_occasion(here, last, found):
-                found = replace(found, places=last.places)
             if _more_words(candidate, found, last) or _demand_of(found, last):
                 return replace(found, goes_on=last.goes_on or (last.trigger, last.type))
             again = _more_praise(found, last) or _more_refusal(candidate, found, last)
@@ -89,8 +100,27 @@ class Thread:
         self.discourse.note_bodies([*said, *main, *parties])
         happened = [f for f in made if f.status == "occurred" and f.goes_on is None]
         self.last = happened[-1] if happened else self.last
+        placed = next((f for f in happened if f.places), None)
+        if placed is not None:
+            known = _occasions(here, definite=True)
+            told = [n for n in _occasions(here) if n not in known or n not in self.spots]
+            spots = tuple(p for p in placed.places if self._is_spot(p))
+            self.spots.update(dict.fromkeys(told if spots else (), (placed.block, spots)))
         self.meeting = next((f for f in reversed(happened) if f.type == "CONSULT"), self.meeting)
         self.inherited = timing.handed_on(self.inherited, [f.date for f in made if f.core], whens, block)
+
+    def _is_spot(self, place: Mention) -> bool:
+        """True for a town, camp or province, in which an occasion can be; not for a country that it is about."""
+        known = self.discourse.knowledge.places
+        return not any(known[c.id].precision in {"country", "none"} for c in place.candidates)
+
+    def _where(self, here: Scene, found: Found) -> tuple[Mention, ...]:
+        """Where the occasion that the sentence speaks of was told to be (`on the sidelines of the trade summit`)."""
+        for noun in _occasions(here, definite=True):
+            block, places = self.spots.get(noun, (found.block - 99, ()))
+            if found.block - block <= _SPOKEN_DAYS:
+                return places
+        return ()
 
     def _on_the_day(self, found: Found) -> Found:
         """What somebody says a few passages on, without a date, he said on the day told before."""
@@ -104,6 +134,17 @@ class Thread:
         if found.date.precision == "day" and found.date.basis in {"explicit", "relative"} and found.core:
             self.spoke.update(dict.fromkeys(names, (found.block, found.date)))
         return found
+
+
+def _occasions(here: Scene, definite: bool = False) -> list[str]:
+    """The nouns of events that a sentence speaks of, or only those told before (`the raids`); `meet` is a meeting."""
+    parse = here.parse
+    phrases = [p for i in parse.items if (p := i.phrase) is not None]
+    if definite:
+        phrases = [p for p in phrases if parse.words[p.first].text.lower() in _DEFINITE]
+    nouns = [singular(parse.words[p.head].text.lower()) for p in phrases]
+    done = [] if definite else [_NAMED_AFTER.get(w.lemma, w.lemma) for w in parse.words if w.tag.startswith("VB")]
+    return [n for n in dict.fromkeys((*nouns, *done)) if n in _EVENTS]
 
 
 def _more_words(candidate: Candidate, found: Found, last: Found) -> bool:

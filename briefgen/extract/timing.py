@@ -10,6 +10,8 @@ from briefgen.extract.candidate import Candidate
 from briefgen.extract.dates import When
 from briefgen.extract.mentions import Scene
 from briefgen.grammar.english import words
+from briefgen.grammar.inflection import singular
+from briefgen.grammar.words import Word
 from briefgen.model import UNDATED, Block, Day, EventDate, EventTypeId, Report
 
 VERBAL: frozenset[EventTypeId] = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
@@ -30,6 +32,7 @@ _SINCE = 10
 _LEADING = 16
 """Characters within which a date opens a sentence."""
 _CONTINUES = words("sentence_openers")
+_EVENTS = words("event_nouns")
 _GOING_ON = frozenset(["also", "two", "meeting", "visit", "meanwhile", "separately", "added"])
 
 
@@ -71,7 +74,7 @@ def of_candidate(
     ahead = None if candidate.type in _FORWARD else _inside(here, candidate, [w for w in later if w.role == "event"])
     if ahead is not None and _inside(here, candidate, whens) is None:
         return ahead.date if candidate.planned else UNDATED
-    whens = [w for w in whens if not _of_another_time(here, candidate.trigger[0], w.span[0])]
+    whens = [w for w in whens if not _of_another_time(here, candidate, every, w.span[0])]
     free = _free(here, candidate, every, whens)
     own = _nearest(here, candidate, [w for w in free if w.role == "event"])
     if own is not None:
@@ -152,8 +155,18 @@ def continues(here: Scene) -> bool:
     """True when the sentence goes on where the one before ended."""
     words = here.parse.words[:4]
     low = [w.text.lower() for w in words]
-    named = len(words) > 1 and low[0] == "the" and words[1].tag == "NNP"
+    if _goes_with(here.parse.words):
+        return True
+    known = {n.start for n in here.names}
+    named = len(words) > 1 and low[0] == "the" and (words[1].tag == "NNP" or words[1].start in known)
     return bool(words) and not named and (low[0] in _CONTINUES or bool(_GOING_ON & set(low)))
+
+
+def _goes_with(words: Sequence[Word]) -> bool:
+    """True for what is done `in response`, or `during` something told: `fired at troops during the raids`."""
+    low = [w.text.lower() for w in words]
+    while_it_lasts = (low[n + 1 : n + 4] for n, word in enumerate(low) if word == "during")
+    return "response" in low[-2:] or any(singular(w) in _EVENTS for reach in while_it_lasts for w in reach)
 
 
 def _free(here: Scene, candidate: Candidate, every: Sequence[Candidate], whens: Sequence[When]) -> list[When]:
@@ -173,10 +186,17 @@ def _free(here: Scene, candidate: Candidate, every: Sequence[Candidate], whens: 
     return out or [w for w in whens if w.span[0] < 6]
 
 
-def _of_another_time(here: Scene, trigger: int, at: int) -> bool:
-    """True for a date behind `after`, which dates what came before: `summoned X after the raid on May 3`."""
-    between = [w for w in here.parse.words if trigger < w.start < at]
-    return any(w.text.lower() in _EARLIER for w in between[:-1])
+def _of_another_time(here: Scene, candidate: Candidate, every: Sequence[Candidate], at: int) -> bool:
+    """True for a date behind `after` a deed: `summoned X after the raid on May 3`, not `after prayers`."""
+    words = here.parse.words
+    between = [n for n, w in enumerate(words) if candidate.trigger[0] < w.start < at]
+    after = next((words[n].start for n in between[:-1] if words[n].text.lower() in _EARLIER), None)
+    if after is None:
+        return False
+    what = [words[n] for n in between if words[n].start > after]
+    named = any(w.tag.startswith("NN") for w in what)
+    done = any(after < c.trigger[0] < at for c in every) or any(w.tag.startswith("VB") for w in what)
+    return not named or done or any(singular(w.text.lower()) in _EVENTS for w in what)
 
 
 def _reach(here: Scene, candidate: Candidate) -> tuple[int, int]:

@@ -87,12 +87,12 @@ def _event(
         headed or filed,
     )
     actors = _actors(found, here)
-    if found.type == "PROTEST" and not any(a.role == "source" for a in actors) and "protesters" in knowledge.actors:
-        crowd = next((p.mention.text for p in found.parties if p.role == "source" and p.mention.head in _CROWDS), None)
-        if crowd is not None:
-            who = knowledge.actors["protesters"]
-            actors = (EventActor(id=who.id, name=who.name, role="source", as_written=crowd), *actors)
-    if found.type == "ASSAULT" and not any(a.role == "target" for a in actors) and not _is_clash(actors):
+    if not any(a.role == "source" for a in actors):
+        actors = (*_unsaid(found, here, text), *actors)
+    for person in found.named:
+        parties.of(Party(person, "source"), here)
+    where = tuple(p for p in where if p.id is not None or p.name.lower() not in memory.family)
+    if found.aims and not any(a.role == "target" for a in actors) and not _is_clash(actors):
         aims = places.found(found.aims, knowledge, around)
         actors = (*actors, *places.owner(aims, knowledge, actors))
     tellings = dict([(found.sentence, found.citations), *((s, c) for s, c in found.more if s != found.sentence)])
@@ -123,9 +123,19 @@ def _event(
     )
 
 
+def _unsaid(found: Found, here: Setting, text: str) -> tuple[EventActor, ...]:
+    """The crowd that must have held a protest of which nobody is said to have held it."""
+    if found.type != "PROTEST" or "protesters" not in here.knowledge.actors:
+        return ()
+    crowd = next((p.mention.text for p in found.parties if p.role == "source" and p.mention.head in _CROWDS), None)
+    who = here.knowledge.actors["protesters"]
+    written = crowd or text[found.trigger[0] : found.trigger[1]]
+    return (EventActor(id=who.id, name=who.name, role="source", as_written=written),)
+
+
 def _confidence(found: Found, actors: Sequence[EventActor]) -> float:
     """Less where nobody told has an id; least where nobody is even described in a clause of its own."""
-    if actors or found.type in _ANONYMOUS:
+    if actors or found.type in _ANONYMOUS or any(p.mention.head in parties.PRIVATE for p in found.parties):
         return found.confidence
     return round(found.confidence * (0.75 if found.plain else 0.6), 3)
 

@@ -26,6 +26,8 @@ _COLLECTIVE = words("groups_referred_to")
 _VAGUE = words("vague_qualifiers")
 _ACTING = words("acting_things")
 _OFFICIAL = frozenset({"government", "regime", "federal", "army"})
+PRIVATE = words("private_people")
+"""Head nouns of people who, when they are acted on, are no party of their own: they count for their state, if told."""
 _OUTSIDERS = words("outsiders")
 """Head nouns of people who are in a body's hands or against it, and do not act for it."""
 _AGAINST = words("against_the_state")
@@ -34,7 +36,7 @@ _INSTITUTIONS = words("state_institutions")
 _FOREIGN = frozenset(
     {"foreign", "allied", "coalition", "former", "rival", "both", "regional", "interim", "unity", "future"}
 )
-_LOCAL = frozenset({"police", "authority"})
+_LOCAL = frozenset({"police", "authority", "policeman", "prosecutor", "judiciary", "court"})
 """Head nouns that without more mean those of the country where it happens."""
 _FAMILY_FIRST = frozenset({"china", "north-korea", "south-korea", "taiwan", "vietnam"})
 _MAKES = frozenset({"state", "force", "group", "party", "body", "people"})
@@ -214,10 +216,13 @@ def _person(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
 
 def _described(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
     side = _side(mention, here)
+    if role == "target" and mention.kind == "described" and mention.head in PRIVATE:
+        return _private(mention, side, here)
     if side is None and mention.kind == "described" and (mention.head in _LOCAL or _secures(mention)):
         side = here.home
-    if side is None and here.country is not None and _is_the_states(mention):
-        return _of_the_country(mention, here.country, role, here)
+    country = here.country or (here.home if mention.head == "government" else None)
+    if side is None and country is not None and _is_the_states(mention):
+        return _of_the_country(mention, country, role, here)
     if side is None:
         if mention.kind == "thing" or (mention.definite and not mention.plural) or mention.owner:
             return []
@@ -228,7 +233,10 @@ def _described(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
         return [_unknown(mention, role, None) if mention.head in _OUTSIDERS else _of(side, mention, role, here)]
     if is_government(mention.head) and not _AGAINST & set(mention.text.lower().split()):
         return _government(mention, side, role, here)
-    whole = _institution(side, mention, here) or _kind_of_people(mention, here)
+    force = _institution(side, mention, here)
+    if force is not None:
+        return [_of(a, mention, role, here) for a in (force, side)]
+    whole = _kind_of_people(mention, here)
     if whole is not None:
         return [_of(whole, mention, role, here)]
     if mention.owner:
@@ -236,6 +244,12 @@ def _described(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
     acts_for = mention.head in _STATE_BODIES
     made = [_unknown(mention, role, side.id if acts_for else None)]
     return [*made, _of(side, mention, role, here)] if acts_for else made
+
+
+def _private(mention: Mention, side: Actor | None, here: Setting) -> list[EventActor]:
+    """Whom people stand for who are only acted on (`two Dutch tourists`); nobody where nothing says whose they are."""
+    whole = _kind_of_people(mention, here) or side
+    return [] if whole is None else [_of(whole, mention, "target", here)]
 
 
 def _is_the_states(mention: Mention) -> bool:

@@ -192,9 +192,10 @@ _TABLE: tuple[tuple[re.Pattern[str], _Resolve], ...] = tuple(
         (rf"(?P<vague>(?:more|less)\sthan\s|over\s|nearly\s|almost\s)?{_N}\s{_U}\sago\b", _ago),
         (rf"(?:the\sprevious\sday|(?:a|one|the)\sday\s(?:earlier|prior|before){_ENDS})", _shifted(-1)),
         (
-            rf"(?:(?:on\s)?the\s(?:following|next)\s(?:day|morning)|(?:a|one)\sday\slater|the\sday\safter{_ENDS})",
+            rf"(?:(?:on\s)?(?:the\s)?(?:following|next)\s(?:day|morning)\b|(?:a|one)\sday\slater|the\sday\safter{_ENDS})",
             _shifted(1),
         ),
+        (r"(?:(?:an|several|some|a\sfew|\d{1,2}|two|three|four|five|six)\s)?(?:hours?|minutes)\slater\b", _shifted(0)),
         (
             rf"{_N}\s{_U}\s(?P<way>(?:later|earlier|beforehand|afterwards?)\b|(?:before|after|prior){_ENDS})",
             _from_told,
