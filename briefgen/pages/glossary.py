@@ -130,7 +130,7 @@ def page(book: Book) -> Page:
             if (rows := tuple(sorted((t for t in types if t.family == key), key=lambda t: t.word)))
         ),
         certainty=tuple(
-            Grade(key, f"c-{key}", words.CERTAINTY[key], _SURE[key], sum(e.certainty == key for e in events))
+            Grade(key, f"is-{key}", words.CERTAINTY[key], _SURE[key], sum(e.certainty == key for e in events))
             for key in sorted(get_args(Certainty), key=list(words.CERTAINTY).index)
         ),
         bands=_bands(book),
