@@ -413,7 +413,9 @@ def test_the_glossary_has_all_that_a_badge_can_say(known: Knowledge) -> None:
     for estimate in known.language.estimates:
         assert inert(estimate.term) in body
     badges = drawn([invented.record()], known)["reports/reds-and-blues.md"]
-    assert 'href="../events/glossary.html#t-ASSAULT"' in badges and 'href="../events/glossary.html#is-claimed"' in badges
+    assert (
+        'href="../events/glossary.html#t-ASSAULT"' in badges and 'href="../events/glossary.html#is-claimed"' in badges
+    )
 
 
 def test_assessments_stand_in_two_orders(known: Knowledge) -> None:
