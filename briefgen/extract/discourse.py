@@ -111,9 +111,11 @@ class Discourse:
                     return self._stand_in(mention, near[-1:]) if near[-1].kind == "name" else ()
                 return self._stand_in(mention, [m for m in near if self.is_person(m)][-1:] or self.persons[-1:])
             if word == "them":
-                bodies = [m for m in near if not self.is_person(m) and m.kind not in {"thing", "described"}][-1:]
                 people = [m for m in near if self.is_person(m)]
-                return self._stand_in(mention, bodies or (people if len(people) > 1 else ()))
+                # One state is `it`, so that `wherever they fight Israel, we support them` is no support of Israel.
+                several = [m for m in near if m.kind != "thing" and m not in people and self._kinds(m) != {"state"}]
+                named = [m for m in several if m.kind != "described"]
+                return self._stand_in(mention, named[-1:] or (people if len(people) > 1 else several[-1:]))
             if word in _PLURAL:
                 return self._stand_in(mention, self._partners(0) or self.bodies[-1:])
             return self._stand_in(mention, self.bodies[-1:]) if word == "it" else ()
