@@ -20,7 +20,7 @@ _NEW = {"edit": ("new", "filename"), "-/edit": ("-/new", "file_name")}
 
 def editors(project: Path, names: Iterable[str]) -> dict[str, str]:
     """Seed's name -> address at which its sidecar is edited, or made; empty where mkdocs.yml names no repository."""
-    config = yamlio.scalars(project / "mkdocs.yml")
+    config = yamlio.scalars(project / "mkdocs.yml", "the last good site is unchanged")
     repository = config.get("repo_url", "").rstrip("/")
     edit = config.get("edit_uri", _USUAL.get(urlsplit(repository).hostname or "", ""))
     base = urljoin(f"{repository}/", edit)

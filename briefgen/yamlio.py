@@ -147,15 +147,18 @@ def _fields(kind: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
     return list(getattr(here, "model_fields", {}))
 
 
-def scalars(path: Path) -> dict[str, str]:
+def scalars(path: Path, hint: str = "") -> dict[str, str]:
     """The top-level keys of the file whose values are plain text, whatever tags the others have.
 
-    For files of other programs, such as mkdocs.yml; BriefError where it cannot be read.
+    For files of other programs, such as mkdocs.yml; BriefError, with `hint`, where it cannot be read.
     """
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise BriefError(str(path), f"line {line}", f"not readable as YAML: {error.problem}", hint) from None
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise BriefError(str(path), "", f"cannot be read: {str(error).splitlines()[0]}") from None
+        raise BriefError(str(path), "", f"cannot be read: {str(error).splitlines()[0]}", hint) from None
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     return {key.value: value.value for key, value in pairs if isinstance(value, yaml.ScalarNode)}
 
