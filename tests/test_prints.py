@@ -17,7 +17,7 @@ from briefgen.briefs import Ask
 from briefgen.errors import BriefError
 from briefgen.knowledge import Knowledge
 from briefgen.prints import fonts, gate, reading, scripts
-from briefgen.prints.press import Press, Printed, Setting
+from briefgen.prints.press import LAYOUTS, Press, Printed, Setting
 from invented import HOSTILE, actor, many, record
 from papers import ASKS, data, saying
 
@@ -295,3 +295,27 @@ def test_missing_characters_are_read_from_the_complaint() -> None:
     told = 'the text `"中"` could not be displayed\nthe text `"\\u{378}"` could not be displayed'
     assert scripts.missing(told) == {"中", "\u0378"}
     assert record().report.id
+
+
+@pytest.mark.parametrize("refused", range(len(LAYOUTS) + 1))
+def test_a_brief_whose_note_is_parted_is_set_in_another_way(
+    faces: Path, everything_known: Knowledge, monkeypatch: pytest.MonkeyPatch, refused: int
+) -> None:
+    press, asked = Press(setting(faces)), data(everything_known, ASKS[0])
+    look, seen = press._look, []
+
+    def strict(path: str, pdf: bytes, ready: dict[str, Any]) -> int:
+        seen.append(pdf)
+        if len(seen) <= refused:
+            raise BriefError(path, "", "note 1 is not on its page")
+        return look(path, pdf, ready)
+
+    monkeypatch.setattr(press, "_look", strict)
+    if refused == len(LAYOUTS):
+        with pytest.raises(BriefError, match="note 1 is not on its page"):
+            press.set("x", asked)
+    else:
+        made = press.set("x", asked)
+        assert made.pdf == seen[-1]
+        assert bare(asked["title"]) in bare(text(made.pdf))
+    assert len(seen) == min(refused + 1, len(LAYOUTS))

@@ -17,6 +17,12 @@ from briefgen.prints.data import dumped, printable
 
 STANDARD: Final = "ua-1"
 TEMPLATE = "brief.typ"
+LAYOUTS = ("floats room", "floats", "room", "")
+"""How a brief is set, the best first; each of the others is for one in which a note is parted from its call.
+
+A chart that floats, an event in two parts or room kept under a heading may move a call to another page after
+its note was placed. `floats`: charts move to where there is room; `room`: a heading has some under it.
+"""
 TRIES = 4
 """Rounds in which characters that no face has may turn up."""
 _PLACE = re.compile(r"┌─ (\S+?):(\d+)")
@@ -83,17 +89,21 @@ class Press:
             raise BriefError(path, "", f"no font has {len(gone)} of its characters", "add a face to fonts/")
         if gone:
             ready = scripts.replaced(ready, gone)
-        try:
-            pages = self._look(path, pdf, ready)
-        except BriefError:  # a float, or an event in two parts, may leave a note on the page before its call
-            pdf = self._compile(ready, floats="no")
-            pages = self._look(path, pdf, ready)
+        for layout in LAYOUTS:
+            if layout != LAYOUTS[0]:
+                pdf = self._compile(ready, layout)
+            try:
+                pages = self._look(path, pdf, ready)
+                break
+            except BriefError:
+                if layout == LAYOUTS[-1]:
+                    raise
         return Printed(pdf, pages, tuple(scripts.told(gone)))
 
-    def _compile(self, data: Mapping[str, Any], floats: str = "yes") -> bytes:
+    def _compile(self, data: Mapping[str, Any], layout: str = LAYOUTS[0]) -> bytes:
         pdf = self._compiler.compile(
             format="pdf",
-            sys_inputs={"data": dumped(data), "floats": floats, **self._setting.inputs},
+            sys_inputs={"data": dumped(data), "layout": layout, **self._setting.inputs},
             pdf_standards=STANDARD,
             timestamp=0,
         )
