@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -14,15 +13,13 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 import invented
 from briefgen import build, explorer, knowledge
 from briefgen.build import Reading
 from briefgen.model import UNDATED, Event, EventActor, EventDate, Record
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
 ROOT = Path(__file__).resolve().parent.parent
 TOTAL = 133
 TYPES = ("ASSAULT", "CONSULT", "AID", "STATEMENT", "ACCUSE")
@@ -74,12 +71,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         _, where = build.publish(project, knowledge.load(), Reading(RECORDS, texts, (), ()))
     assert where is not None
     return where
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
 
 
 @pytest.fixture
