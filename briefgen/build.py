@@ -31,13 +31,12 @@ from briefgen.errors import BriefError, SeedError
 from briefgen.extract import Reader
 from briefgen.knowledge import Knowledge
 from briefgen.memory import Memory
-from briefgen.model import Event, Record, Report, Seed
+from briefgen.model import SHOWN, Event, Record, Report, Seed
 
 Progress = Callable[[str, int, int], None]
 """Called before each step with its name, its number from 0, and the number of steps."""
 LINE = 0.5
 """Below this confidence an event goes to the review lane."""
-SHOWN = frozenset({"occurred", "ongoing", "denied"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from briefgen.knowledge import Knowledge
-from briefgen.model import Event, Record, Report
+from briefgen.model import SHOWN, Event, Record, Report
 from briefgen.pages import Page, words
-from briefgen.pages.book import SHOWN, report_name, source_of
+from briefgen.pages.book import report_name, source_of
 from briefgen.pages.maps import key
 from briefgen.pages.render import places
 

@@ -15,9 +15,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from briefgen.exports import file_name
 from briefgen.knowledge import Knowledge
-from briefgen.model import Day, Event, Record, Report
+from briefgen.model import SHOWN, Day, Event, Record, Report
 from briefgen.pages import Page, words
-from briefgen.pages.book import SHOWN, report_name
+from briefgen.pages.book import report_name
 from briefgen.pages.render import places
 
 LATEST = 100

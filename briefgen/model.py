@@ -59,6 +59,8 @@ BlockKind = Literal[
 ]
 TOLD: frozenset[str] = frozenset({"paragraph", "bullet", "takeaway", "excerpt", "endnote"})
 """The kinds of block that tell news; only these are read for events."""
+SHOWN: frozenset[str] = frozenset({"occurred", "ongoing", "denied"})
+"""Status of the events that the pages show as events."""
 
 
 class Model(BaseModel):

@@ -15,7 +15,7 @@ from briefgen import build, extract, yamlio
 from briefgen.extract import Found, Reader
 from briefgen.knowledge import Knowledge
 from briefgen.knowledge.schema import Case
-from briefgen.model import Block, EventTypeId, Report
+from briefgen.model import SHOWN, Block, EventTypeId, Report
 from gate import HERE
 
 FLOORS = HERE / "cases-floors.yml"
@@ -48,7 +48,7 @@ def events(case: Case, reader: Reader) -> tuple[Found, ...]:
 
 
 def shown(found: Found) -> bool:
-    return found.status in build.SHOWN and found.confidence >= build.LINE
+    return found.status in SHOWN and found.confidence >= build.LINE
 
 
 def fits(case: Case, kind: EventTypeId, found: Found) -> bool:

@@ -13,11 +13,10 @@ from pydantic import ValidationError
 
 from briefgen.corrections import naming, passages
 from briefgen.corrections.desk import ADDED, Desk
-from briefgen.model import UNDATED, Event, Evidence, Report
+from briefgen.model import SHOWN, UNDATED, Event, Evidence, Report
 
 _FIXED = ("id", "report", "review", "machine", "rule")
 """Fields that say which event it is and how it came to be; no correction sets them."""
-_TOLD_AS_EVENTS = ("occurred", "ongoing", "denied")
 _LISTS = ("attributed_to", "theaters", "weapons", "citations")
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
@@ -26,10 +25,10 @@ def sure(event: Event, update: Mapping[str, object]) -> Event:
     """`event` with `update`, taken for sure, and shown when it is told as an event, unless a person hid it."""
     certain = {} if "confidence" in (event.machine or {}) else {"confidence": 1.0}
     made = event.model_copy(update={**certain, **update})
-    hidden = event.review == "corrected" and event.status in _TOLD_AS_EVENTS and not event.shown
+    hidden = event.review == "corrected" and event.status in SHOWN and not event.shown
     if "shown" in update or hidden:
         return made
-    return made.model_copy(update={"shown": made.status in _TOLD_AS_EVENTS})
+    return made.model_copy(update={"shown": made.status in SHOWN})
 
 
 def changed(event: Event, fields: Mapping[str, object], desk: Desk) -> Event:

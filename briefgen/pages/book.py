@@ -14,14 +14,13 @@ from urllib.parse import urlsplit
 
 from briefgen.charts import Style
 from briefgen.knowledge import Knowledge
-from briefgen.model import Assessment, Citation, Corrected, Event, Record, Report, Span
+from briefgen.model import SHOWN, Assessment, Citation, Corrected, Event, Record, Report, Span
 from briefgen.pages import words
 from briefgen.pages.page import Ref, slug
 from briefgen.pages.passages import label
 
 OPENING = 7
 """So many words stand for the title of a report that has none."""
-SHOWN = frozenset({"occurred", "ongoing", "denied"})
 
 
 @dataclass(frozen=True, slots=True)
