@@ -24,6 +24,7 @@ from briefgen import (
     resolve,
     search,
     seeds,
+    timeline,
     worklist,
     yamlio,
 )
@@ -143,6 +144,7 @@ def publish(
     files: dict[str, str | bytes] = {**exports.files(reading.records, known, records.dump)}
     files |= feeds.files(reading.records, known, reading.texts, drawn, publishing.site(project))
     files |= explorer.files(reading.records, known, reading.texts, drawn)
+    files |= timeline.files(reading.records, known)
     found = search.facts(reading.records, known, drawn)
     files |= search.files(found)
     files |= printed.files() if printed else {}

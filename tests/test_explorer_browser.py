@@ -116,6 +116,7 @@ def fits(**asked: object) -> Callable[[Event], bool]:
             "type": lambda v: event.type in v,
             "certainty": lambda v: event.certainty in v,
             "theater": lambda v: bool(set(v) & set(event.theaters)),
+            "first": lambda v: event.theaters[0] in v,
             "actor": lambda v: bool(set(v) & {a.id for a in event.actors}),
             "mode": lambda v: event.mode in v,
             "report": lambda v: event.report in v,
@@ -135,6 +136,8 @@ def fits(**asked: object) -> Callable[[Event], bool]:
         ("type=ASSAULT", {"type": ["ASSAULT"]}),
         ("type=ASSAULT&type=AID", {"type": ["ASSAULT", "AID"]}),
         ("type=ASSAULT&theater=israel", {"type": ["ASSAULT"], "theater": ["israel"]}),
+        ("type=AID&first=gaza-strip", {"type": ["AID"], "first": ["gaza-strip"]}),
+        ("first=israel", {"first": ["israel"]}),
         ("theater=iraq&theater=israel&certainty=claimed", {"theater": ["iraq", "israel"], "certainty": ["claimed"]}),
         ("mode=heavy-weapons&actor=side-3", {"mode": ["heavy-weapons"], "actor": ["side-3"]}),
         ("report=many&actor=blues", {"report": ["many"], "actor": ["blues"]}),
@@ -303,6 +306,22 @@ def test_an_opened_row_says_all_and_leads_to_the_event(page: Page, site: Path) -
     expect(page.locator(":target")).to_have_count(1)
 
 
+def test_numbers_of_the_heat_map_lead_to_the_events_they_count(page: Page, site: Path) -> None:
+    page.goto(f"file://{site}/index.html")
+    page.locator("#heat details.data summary").click()
+    cells = page.locator("#heat td.n a")
+    total = 0
+    asked = [(cell.inner_text(), cell.get_attribute("href") or "") for cell in cells.all()]
+    assert len(asked) > 10
+    for n, address in asked:
+        page.goto("about:blank")
+        page.goto(f"file://{site}/{address}")
+        page.locator("#explorer[data-read]").wait_for()
+        assert counted(page) == int(n), address
+        total += int(n) if "type=" not in address else 0
+    assert total == len([e for e in EVENTS if e.theaters])
+
+
 def test_report_text_stays_text(page: Page, site: Path) -> None:
     show(page, site, "q=alert")
     page.locator(".xopen").click()
@@ -456,7 +475,7 @@ def test_without_javascript_a_note_leads_on(browser: Browser, site: Path) -> Non
     assert not page.locator(".presets").is_visible()
     for link in note.get_by_role("link").all():
         assert (site / "events" / (link.get_attribute("href") or "")).resolve().is_file()
-    note.get_by_role("link", name="timeline").click()
+    note.get_by_role("link", name="list of all events").click()
     page.get_by_role("link", name="explorer").first.click()
     assert page.url.endswith("events/explorer.html")
     context.close()

@@ -121,7 +121,7 @@ def test_elements_nest_and_ids_are_one(read: dict[str, _Page]) -> None:
 def strange(fragment: str, site: Path) -> list[tuple[str, str]]:
     """What a filter of the explorer asks for that it does not know."""
     index = json.loads((site / "data/explorer/index.js").read_text().removeprefix("briefgenIndex(").rstrip(")\n"))
-    facets = {"type": "types", "theater": "theaters", "actor": "actors", "source": "sources"}
+    facets = {"type": "types", "theater": "theaters", "first": "theaters", "actor": "actors", "source": "sources"}
     known = {(key, entry[0]) for key, kind in facets.items() for entry in index[kind]} | {("year", "undated")}
     known |= {("certainty", value) for value in get_args(Certainty)}
     return [pair for pair in parse_qsl(fragment) if pair not in known]

@@ -18,7 +18,9 @@
     { key: "place", title: "Place", names: "places", field: "places" },
     { key: "source", title: "Source", names: "sources", field: "sources" },
     { key: "report", title: "Report", names: "reports", field: "report" },
-    { key: "year", title: "Year", names: "years", field: "year" }
+    { key: "year", title: "Year", names: "years", field: "year" },
+    /* Only asked for by links, of what counts an event once. */
+    { key: "first", title: "First-named theater", names: "theaters", field: "theaters", hidden: true }
   ];
 
   /* Without accents and case, and with typewriter's quotation marks, so that "kurdistan" finds "Kürdistan". */
@@ -50,6 +52,7 @@
   /* Numbers of a row in a facet, each once. */
   Data.prototype.of = function (row, facet) {
     var value = row[FIELDS[facet.field]];
+    if (facet.key === "first") return value.slice(0, 1);
     if (facet.key === "actor") {
       return value.map(function (one) { return one[0]; }).filter(function (one, at, all) { return all.indexOf(one) === at; });
     }

@@ -4,6 +4,7 @@
 
   var E = window.briefgenExplorer;
   var F = E.FIELDS;
+  var OPEN = E.FACETS.filter(function (facet) { return !facet.hidden; });
   var PAGE = 50;
   var FEW = 8;
   var MANY = 300;
@@ -342,7 +343,7 @@
       else cell.removeAttribute("aria-sort");
     });
     parts.sort.value = state.sort + " " + state.dir;
-    E.FACETS.forEach(function (facet) { fill(lists[facet.key]); });
+    OPEN.forEach(function (facet) { fill(lists[facet.key]); });
   }
 
   function download() {
@@ -393,7 +394,7 @@
     facets.append(el("div", { "class": "fields" },
       field("Words", { name: "q", type: "search", autocomplete: "off", spellcheck: "false" }),
       field("From", { name: "from", type: "date" }), field("To", { name: "to", type: "date" })));
-    E.FACETS.forEach(function (facet, number) { facets.append(facetBox(facet, number)); });
+    OPEN.forEach(function (facet, number) { facets.append(facetBox(facet, number)); });
     parts.q.addEventListener("input", function () {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(function () { state.q = parts.q.value; state.page = 1; change("typing"); });
@@ -460,7 +461,7 @@
   }
 
   function orderAll() {
-    E.FACETS.forEach(function (facet) { order(lists[facet.key]); });
+    OPEN.forEach(function (facet) { order(lists[facet.key]); });
   }
 
   /* All rows, once somebody asks for what the first cannot tell. Numbers of names stay what they were. */
@@ -480,7 +481,7 @@
   }
 
   function failed() {
-    box.append(el("p", { "class": "warn", role: "alert" }, "The events could not be loaded. The timeline and the CSV file have all of them."));
+    box.append(el("p", { "class": "warn", role: "alert" }, "The events could not be loaded. The list of all events and the CSV file have them."));
   }
 
   load("start").then(function () {
