@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import pytest
 
 import invented
-from briefgen import explorer, exports, knowledge, publish, records
+from briefgen import explorer, exports, knowledge, publish, records, search, timeline
 from briefgen.model import Certainty, Record
 from briefgen.pages import pages
 from briefgen.pages.passages import label
@@ -80,6 +80,7 @@ def make(project: Path, made: list[Record]) -> Path:
     texts = {invented.SEED: invented.TEXT, "many.txt": "\n".join(e.evidence[0].quote for e in made[-1].events)}
     drawn = pages(made, known, texts)
     files = exports.files(made, known, records.dump) | explorer.files(made, known, texts, drawn)
+    files |= timeline.files(made, known) | search.files(search.facts(made, known, drawn))
     return publish.publish(project, drawn, files)
 
 
