@@ -12,12 +12,18 @@
         .replace(/&#60;(\/?)mark&#62;/g, "<$1mark>");
     }
 
+    /* Of an event the quotation; what stands after it only where something was found there. */
+    function said(text) {
+      var end = text.lastIndexOf("”") + 1;
+      return end && text.indexOf("<mark>", end) < 0 ? text.slice(0, end) : text;
+    }
+
     function item(hit) {
       var meta = hit.meta;
       var doc = {
         location: meta.location, text: "", terms: {}, score: hit.score,
         title: words.label(meta.kind, meta.when) + words.safe(meta.of ? meta.called + ": " + meta.title : meta.title)
-          + '<span class="hq">' + quote(hit.excerpt) + "</span>"
+          + '<span class="hq">' + (meta.kind === "Event" ? said(quote(hit.excerpt)) : quote(hit.excerpt)) + "</span>"
       };
       return [doc];
     }
