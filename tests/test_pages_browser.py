@@ -103,7 +103,13 @@ def test_paper_gets_a_clean_document_with_letters_that_can_be_read(
     browser: Browser, showcase: Path, tmp_path: Path
 ) -> None:
     page = browser.new_page(reduced_motion="reduce")
-    for kind in ("index.html", "theaters/gaza-strip.html", "reports/reds-and-blues.html", "events/glossary.html"):
+    for kind in (
+        "index.html",
+        "theaters/gaza-strip.html",
+        "reports/reds-and-blues.html",
+        "events/glossary.html",
+        "events/timeline.html",
+    ):
         page.goto(f"file://{showcase}/{kind}")
         page.emulate_media(media="print")
         for chrome in (".md-tabs", ".md-search", ".onpage", ".crumbs", ".explore", ".rec"):

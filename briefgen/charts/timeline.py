@@ -18,7 +18,7 @@ Unit = Literal["day", "week", "month", "quarter", "year"]
 UNITS: Mapping[Unit, int] = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
 """Days over which an event may stretch and still have a place in one slot, the finest unit first."""
 SLOTS, SLOTS_PHONE = 62, 24
-LANES = 26
+LANES = 24
 LEAD = 366
 """Days before the first report that are drawn; what a report tells of older times is background."""
 NOWHERE = "No theater named"
@@ -247,8 +247,8 @@ def _gaps(seen: Sequence[Slot], covered: Sequence[Days]) -> list[tuple[int, int]
 
 def _draw(lanes: Sequence[Lane], seen: Sequence[Slot], covered: Sequence[Days], width: int) -> Drawing:
     phone = width == PHONE
-    left, high, top = (4.0, 46.0, 24.0) if phone else (250.0, 34.0, 24.0)
-    room = high - (22 if phone else 8)
+    left, high, top = (4.0, 46.0, 24.0) if phone else (250.0, 24.0, 24.0)
+    room = high - (22 if phone else 5)
     pitch = min((width - 8 - left) / len(seen), 60.0)
     bar = max(pitch * 0.76, 1.0)
     sums = [Counter[int]() for _ in lanes]

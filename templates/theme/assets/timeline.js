@@ -6,7 +6,7 @@
   var UNITS = [["day", 1], ["week", 7], ["month", 31], ["quarter", 92], ["year", 366]];
   var MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
   var LEAST = 7;
-  var LANES = 26;
+  var LANES = 24;
   var DAY = 86400000;
   var top = new URL("../", document.currentScript.src);
   var figure = document.getElementById("timeline");
@@ -113,8 +113,8 @@
     var phone = width < 700;
     var seen = slots(view.from, view.to, phone ? 24 : 62);
     var found = lanes(seen);
-    var left = phone ? 4 : 250, high = phone ? 46 : 34, head = 24;
-    var room = high - (phone ? 22 : 8);
+    var left = phone ? 4 : 250, high = phone ? 46 : 24, head = 24;
+    var room = high - (phone ? 22 : 5);
     var pitch = Math.min((width - 8 - left) / seen.length, 60), bar = Math.max(pitch * 0.76, 1), end = left + pitch * seen.length;
     var most = Math.max.apply(null, [1].concat(found.map(function (lane) { return Math.max.apply(null, lane.slots.map(sum)); })));
     var height = head + high * found.length + 22;
