@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import invented
-from briefgen import knowledge, search
+from briefgen import build, knowledge, search
 from briefgen.errors import BriefError
 from briefgen.model import Record
 from briefgen.pages import Page, pages
@@ -87,11 +87,14 @@ def test_a_small_index_stays_as_it_is(tmp_path: Path, facts: dict[str, Fact]) ->
     assert search.cut(tmp_path / "none", facts) == "", "a project may do without a search"
 
 
-def test_a_large_index_becomes_pieces_the_same_each_time(tmp_path: Path, facts: dict[str, Fact]) -> None:
+def test_a_large_index_becomes_pieces_the_same_each_time(
+    tmp_path: Path, facts: dict[str, Fact], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "LIMIT", 100)
     made = []
     for name in ("one", "two"):
         site = indexed(tmp_path / name)
-        assert "Pagefind" in search.cut(site, facts, limit=100)
+        assert "Pagefind" in search.cut(site, facts)
         made.append({p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()})
     assert made[0] == made[1]
     stub = json.loads(made[0]["search/search_index.json"])
@@ -118,9 +121,10 @@ def test_without_pagefind_the_site_keeps_its_search_and_says_what_to_do(
     tmp_path: Path, facts: dict[str, Fact], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pieces, "_program", lambda: None)
+    monkeypatch.setattr(search, "LIMIT", 0)
     site = indexed(tmp_path)
     before = (site / "search/search_index.json").read_bytes()
-    assert "pip install" in search.cut(site, facts, limit=0)
+    assert "pip install" in search.cut(site, facts)
     assert (site / "search/search_index.json").read_bytes() == before
 
 
@@ -145,3 +149,21 @@ def test_any_text_can_be_an_entry(text: str) -> None:
     entry = next(iter(search.entries([{"location": "x.html", "title": text, "text": text}], {})))
     assert "<" not in entry.text or "<" in text or "&" in text
     assert json.dumps(pieces._record(entry))
+
+
+@pytest.mark.slow
+def test_a_build_says_that_its_index_was_cut_and_its_bytes_stay_the_same(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a new project, whose index weighs next to nothing, with the limit set lower still."""
+    told: list[str] = []
+    made = []
+    for limit in (search.LIMIT, 0, 0):
+        monkeypatch.setattr(search, "LIMIT", limit)
+        outcome = build.everything(project, say=told.append)
+        assert outcome.site
+        made.append({p.relative_to(project): p.read_bytes() for p in outcome.site.rglob("*") if p.is_file()})
+    assert len(told) == 2 and all("Pagefind" in line for line in told)
+    assert made[1] == made[2]
+    whole = {path for path in made[0] if "search" not in path.parts}
+    assert {path: made[0][path] for path in whole} == {path: made[1][path] for path in whole}, "no page changes"

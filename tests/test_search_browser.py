@@ -28,7 +28,9 @@ def cut(showcase: Path, everything_known: Knowledge, tmp_path_factory: pytest.Te
     site = tmp_path_factory.mktemp("cut") / "site"
     shutil.copytree(showcase, site)
     drawn = pages((invented.record(), invented.located()), everything_known, {invented.SEED: invented.TEXT})
-    assert search.cut(site, search.facts((invented.record(), invented.located()), everything_known, drawn), limit=0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "LIMIT", 0)
+        assert search.cut(site, search.facts((invented.record(), invented.located()), everything_known, drawn))
     return site
 
 

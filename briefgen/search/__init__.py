@@ -114,8 +114,8 @@ def files(known: Mapping[str, Fact]) -> dict[str, str]:
     return {"search.js": f"briefgenFacts({text})\n"}
 
 
-def cut(site: Path, known: Mapping[str, Fact], limit: int = LIMIT) -> str:
-    """Let the site search in pieces where its index weighs more than `limit`; returns what is to be said of it.
+def cut(site: Path, known: Mapping[str, Fact]) -> str:
+    """Let the site search in pieces where its index weighs more than LIMIT; returns what is to be said of it.
 
     The index gives way to a stub that names Pagefind's folder. For a page from the disk, which
     can load no pieces, all entries stay in `search/documents.js`. BriefError where Pagefind fails.
@@ -124,7 +124,7 @@ def cut(site: Path, known: Mapping[str, Fact], limit: int = LIMIT) -> str:
     index = folder / "search_index.json"
     data = index.read_bytes() if index.is_file() else b""
     weight = len(gzip.compress(data))
-    if weight <= limit:
+    if weight <= LIMIT:
         return ""
     heavy = f"the search index weighs {weight / 1e6:.1f} MB compressed"
     if not pieces.there():
