@@ -208,3 +208,17 @@ def test_a_search_that_cannot_be_loaded_says_so(browser: Browser, addresses: dic
     page.keyboard.type("reds")
     expect(page.locator(".md-search-result__meta")).to_have_text("The search could not be loaded.")
     page.close()
+
+
+def test_hits_that_cannot_be_loaded_are_told_and_others_still_come(browser: Browser, addresses: dict[str, str]) -> None:
+    page = browser.new_page()
+    page.route("**/*.pf_fragment", lambda route: route.abort())
+    page.goto(f"{addresses['pieces']}/method.html")
+    page.keyboard.press("/")
+    page.keyboard.type("reds")
+    expect(page.locator(".md-search-result__meta")).to_have_text("The search could not be loaded.")
+    page.unroute("**/*.pf_fragment")
+    page.locator(".md-search__input").fill("Daily Blue")
+    page.keyboard.press("End")
+    page.locator(HITS).first.wait_for()
+    page.close()

@@ -12,6 +12,16 @@
     return node;
   }
 
+  function safe(text) {
+    return text.replace(/[&<>"]/g, function (char) { return "&#" + char.charCodeAt(0) + ";"; });
+  }
+
+  window.briefgenSafe = safe;
+
+  window.briefgenLabel = function (kind, when) {
+    return '<span class="hit"><b>' + safe(kind) + "</b>" + (when ? " " + safe(when) : "") + "</span>";
+  }
+
   function sum(counts) { return Object.keys(counts).reduce(function (all, key) { return all + counts[key]; }, 0); }
 
   /* A panel above the hits; `again` asks for them once more when something is chosen. */

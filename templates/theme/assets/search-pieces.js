@@ -5,10 +5,10 @@
 
   var MOST = 20;
 
-  window.briefgenPieces = function (folder, words) {
+  window.briefgenPieces = function (folder) {
     /* Pagefind's excerpts are text in which it has marked what was found. */
     function quote(excerpt) {
-      return words.safe(excerpt.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&#(?:39|x27);/g, "'").replace(/&amp;/g, "&"))
+      return window.briefgenSafe(excerpt.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&#(?:39|x27);/g, "'").replace(/&amp;/g, "&"))
         .replace(/&#60;(\/?)mark&#62;/g, "<$1mark>");
     }
 
@@ -22,7 +22,7 @@
       var meta = hit.meta;
       var doc = {
         location: meta.location, text: "", terms: {}, score: hit.score,
-        title: words.label(meta.kind, meta.when) + words.safe(meta.of ? meta.called + ": " + meta.title : meta.title)
+        title: window.briefgenLabel(meta.kind, meta.when) + window.briefgenSafe(meta.of ? meta.called + ": " + meta.title : meta.title)
           + '<span class="hq">' + (meta.kind === "Event" ? said(quote(hit.excerpt)) : quote(hit.excerpt)) + "</span>"
       };
       return [doc];
@@ -52,8 +52,10 @@
               Object.keys(told).forEach(function (value) { if (told[value]) counts[facet][value] = told[value]; });
             });
             return Promise.all(all.results.slice(0, MOST).map(function (one) {
-              return one.data().then(function (hit) { return { meta: hit.meta, excerpt: hit.excerpt, score: one.score }; });
-            })).then(function (hits) {
+              return one.data().then(function (hit) { return { meta: hit.meta, excerpt: hit.excerpt, score: one.score }; }).catch(function () { return null; });
+            })).then(function (answered) {
+              var hits = answered.filter(Boolean);
+              if (answered.length && !hits.length) throw new Error("no hit could be loaded");
               return { items: hits.map(item), counts: counts, total: all.results.length, cut: all.results.length > MOST };
             });
           });
