@@ -114,7 +114,7 @@ def weights(files: dict[str, str]) -> None:
     """Print what the rows weigh."""
     sizes = {name: (len(text.encode()), len(gzip.compress(text.encode()))) for name, text in files.items()}
     groups = (
-        ("names", ["explorer/index.js"]), ("first rows", ["explorer/1.js"]), ("all", list(sizes)),
+        ("what shows first", ["explorer/start.js"]), ("names", ["explorer/index.js"]), ("all", list(sizes)),
     )  # fmt: skip
     for title, names in groups:
         raw, packed = (sum(sizes[name][k] for name in names) for k in (0, 1))
@@ -127,6 +127,7 @@ def opened(page: Page, address: str) -> None:
     page.goto(address, wait_until="commit")
     page.locator(".xrow").first.wait_for(timeout=120_000)
     first = time.perf_counter() - start
+    page.locator("input[name=type]").first.focus()
     page.locator("#explorer[data-read]").wait_for(timeout=120_000)
     rest = time.perf_counter() - start
     print(f"  {address.partition(':')[0]:5} first rows after {first:5.1f} s, all after {rest:5.1f} s")

@@ -22,7 +22,9 @@ from briefgen import (
     records,
     repository,
     resolve,
+    search,
     seeds,
+    timeline,
     worklist,
     yamlio,
 )
@@ -94,7 +96,9 @@ def everything(
         writing = records.Writing(project / "records", reading.records, keep=reading.unread)
         kept = {f"{name}.txt": text.encode("utf-8") for name, text in reading.texts.items() if not seeds.is_text(name)}
         publishing.mirror(project / publishing.WORK / "text", kept)
-        made, where = publish(project, known, reading, printed=printed, site=site, progress=progress, together=writing)
+        made, where = publish(
+            project, known, reading, printed=printed, site=site, progress=progress, together=writing, say=say
+        )
         listed = worklist.written(reading.records, known)
         (project / publishing.WORK / "worklist.yml").write_text(listed, encoding="utf-8", newline="\n")
     return Outcome(reading, writing.changed, made, where, printed)
@@ -115,11 +119,12 @@ def publish(
     site: bool = True,
     progress: Progress | None = None,
     together: AbstractContextManager[object] = publishing.NOTHING,
+    say: Callable[[str], object] | None = None,
 ) -> tuple[int, Path | None]:
     """Pages and data of `reading` into `project`/.build and, with `site`, the site built from them.
 
     Of briefs on paper the site has those in `printed`, and pages link to no other.
-    `together` is entered before and left after the site takes its place.
+    `together` is entered before and left after the site takes its place. How a large site searches is told to `say`.
     Returns the number of pages and the folder of the site. Raises BriefError where a
     template, a page or mkdocs fails.
     """
@@ -139,9 +144,18 @@ def publish(
     files: dict[str, str | bytes] = {**exports.files(reading.records, known, records.dump)}
     files |= feeds.files(reading.records, known, reading.texts, drawn, publishing.site(project))
     files |= explorer.files(reading.records, known, reading.texts, drawn)
+    files |= timeline.files(reading.records, known)
+    found = search.facts(reading.records, known, drawn)
+    files |= search.files(found)
     files |= printed.files() if printed else {}
     tick("site", 2, steps)
-    where = publishing.publish(project, drawn, files, serve=not site, together=together)
+
+    def finish(fresh: Path) -> None:
+        told = search.cut(fresh, found)
+        if told:
+            (say or _unsaid)(told)
+
+    where = publishing.publish(project, drawn, files, serve=not site, finish=finish, together=together)
     return len(drawn), where if site else None
 
 

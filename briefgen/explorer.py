@@ -2,13 +2,16 @@
 
 A page from the disk may not fetch; a script it may load. So each file calls one function with
 JSON. Names stand once, in `index.js`; rows hold their numbers there. Rows come latest first in
-chunks, so that the first are on the screen before the last have come.
+chunks. `start.js` has what the page shows before anybody has asked for something, however many
+events there are: the rest is loaded when a reader reaches for it.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from briefgen.knowledge import Knowledge
 from briefgen.model import SHOWN, Event, Record, Report
@@ -20,15 +23,32 @@ from briefgen.pages.render import places
 FOLDER = "explorer"
 CHUNK = 500
 """Events in one file."""
+FIRST = 50
+"""Events that the page shows first."""
+FEW, SHORT = 8, 30
+"""Names that a facet shows first; facets of so many names at most are shown in full."""
 ROLES = {"source": 0, "participant": 1, "target": 2}
 
-Json = str | int | Sequence["Json"]
+Row = list[Any]
+"""What `FIELDS` names, ready to be written as JSON."""
+FACETS: dict[str, str] = {
+    "certainties": "certainty", "types": "type", "modes": "mode", "theaters": "theaters", "actors": "actors",
+    "places": "places", "sources": "sources", "reports": "report", "years": "year",
+}  # fmt: skip
+"""Names of a facet -> field of a row that holds their numbers."""
+NUMBERED = {**FACETS, "speakers": "said"}
+"""The same of all names."""
+FIELDS = (
+    "id", "start", "end", "date", "type", "mode", "certainty", "theaters", "actors", "places", "report", "sources",
+    "said", "quote", "more", "ongoing", "year",
+)  # fmt: skip
+"""What a row holds, in its order."""
 
 
 def files(
     records: Sequence[Record], knowledge: Knowledge, texts: Mapping[str, str], pages: Sequence[Page]
 ) -> dict[str, str]:
-    """Path under `data/` -> script: `explorer/index.js`, and `explorer/1.js` and so on."""
+    """Path under `data/` -> script: `explorer/start.js`, `explorer/index.js`, and `explorer/1.js` and so on."""
     told = [
         (event, record.report) for record in records for event in record.events if event.shown and event.status in SHOWN
     ]
@@ -36,7 +56,12 @@ def files(
     maker = _Rows(knowledge, texts, places(pages))
     rows = [maker.row(event, report) for event, report in told]
     chunks = [rows[at : at + CHUNK] for at in range(0, len(rows), CHUNK)]
-    out = {f"{FOLDER}/index.js": _script("briefgenIndex", {"total": len(rows), "chunks": len(chunks), **maker.names()})}
+    told_of = {"total": len(rows), "chunks": len(chunks)}
+    names = maker.names()
+    out = {
+        f"{FOLDER}/start.js": _script("briefgenStart", {**told_of, **_start(rows, names)}),
+        f"{FOLDER}/index.js": _script("briefgenIndex", {**told_of, **names}),
+    }
     out |= {f"{FOLDER}/{n}.js": _script("briefgenRows", {"n": n, "rows": c}) for n, c in enumerate(chunks, 1)}
     return out
 
@@ -53,6 +78,32 @@ def _script(function: str, value: Mapping[str, object]) -> str:
     for char in "<\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return f"{function}({text})\n"
+
+
+def _start(rows: Sequence[Row], names: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, object]:
+    """The first rows, how many events the first names of each facet have, and the names that these need."""
+    first = rows[:FIRST]
+    counts: dict[str, list[tuple[int, int]]] = {}
+    needed = {kind: {n for row in first for n in _numbers(row, field)} for kind, field in NUMBERED.items()}
+    for kind, field in FACETS.items():
+        counted = Counter(n for row in rows for n in _numbers(row, field))
+        ranked = sorted(counted.items(), key=lambda item: (-item[1], names[kind][item[0]][1]))
+        counts[kind] = ranked if kind == "years" or len(ranked) <= SHORT else ranked[:FEW]
+        needed[kind] |= {number for number, _ in counts[kind]}
+    return {
+        "sizes": {kind: len(entries) for kind, entries in names.items()},
+        "counts": counts,
+        "names": {kind: [(number, names[kind][number]) for number in sorted(own)] for kind, own in needed.items()},
+        "rows": first,
+    }
+
+
+def _numbers(row: Row, field: str) -> set[int]:
+    """The numbers in a field, which holds one, or -1 for none, or several, or several with a role each."""
+    value = row[FIELDS.index(field)]
+    if isinstance(value, int):
+        return {value} - {-1}
+    return {one if isinstance(one, int) else one[0] for one in value}
 
 
 class _Names:
@@ -75,17 +126,14 @@ class _Rows:
 
     def __init__(self, knowledge: Knowledge, texts: Mapping[str, str], places: Mapping[str, tuple[str, str]]) -> None:
         self._knowledge, self._texts, self._places = knowledge, texts, places
-        self._kinds = {
-            kind: _Names() for kind in ("types", "modes", "certainties", "theaters", "actors", "places", "reports",
-                                        "sources", "speakers")
-        }  # fmt: skip
+        self._kinds = {kind: _Names() for kind in NUMBERED}
 
     def names(self) -> dict[str, list[list[str]]]:
         """Kind -> its entries: id, name, address or ''; of types the family, of reports the day after that."""
         return {kind: names.entries for kind, names in self._kinds.items()}
 
-    def row(self, event: Event, report: Report) -> list[Json]:
-        """The event, field by field as `explorer-data.js` names them."""
+    def row(self, event: Event, report: Report) -> Row:
+        """The event, field by field as FIELDS names them."""
         date, known = event.date, self._knowledge
         cited = {citation.id: citation for citation in report.citations}
         marks = [c for evidence in event.evidence for c in evidence.citations if c in cited]
@@ -107,6 +155,7 @@ class _Rows:
             event.evidence[0].quote,
             len(event.evidence) - 1,
             1 if event.status == "ongoing" else 0,
+            self._kinds["years"].number(year := str(date.start.year) if date.start else "undated", year, ""),
         ]
 
     def _type(self, event: Event) -> int:

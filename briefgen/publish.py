@@ -36,20 +36,25 @@ _EPOCH = "315532800"
 """mkdocs stamps the site map with the day of the build; one fixed day keeps builds equal."""
 
 
+def _as_it_is(folder: Path) -> None:
+    """Nothing is added to what mkdocs made."""
+
+
 def publish(
     project: Path,
     pages: Sequence[Page],
     files: Mapping[str, str | bytes],
     *,
     serve: bool = False,
+    finish: Callable[[Path], object] = _as_it_is,
     together: AbstractContextManager[object] = NOTHING,
 ) -> Path:
     """Write `pages` and `files` (path under `data/` -> content) and build the site.
 
     Returns the folder of the site, or of the pages where `serve` leaves the building to
-    `mkdocs serve`. `together` is entered when all is made ready, and left when it is in its
-    place. Raises BriefError where a template, a page or the build fails; the site that was
-    there stays.
+    `mkdocs serve`. `finish` is given the folder of the site before that takes its place.
+    `together` is entered when all is made ready, and left when it is in its place. Raises
+    BriefError where a template, a page or the build fails; the site that was there stays.
     """
     texts = render(pages, environment(template_folders(project)), frozenset(files), file_name)
     problems = verify(texts, [f"data/{name}" for name in files])
@@ -61,7 +66,7 @@ def publish(
     mirror(project / WORK / "docs", {name: _bytes(content) for name, content in docs.items()})
     mirror(project / WORK / "theme", theme_files(project))
     if not serve:
-        return build(project, together)
+        return build(project, finish, together)
     with together:
         return project / WORK / "docs"
 
@@ -149,7 +154,11 @@ def alone(project: Path, say: Callable[[str], object]) -> Iterator[None]:
             recover(project)
 
 
-def build(project: Path, together: AbstractContextManager[object] = NOTHING) -> Path:
+def build(
+    project: Path,
+    finish: Callable[[Path], object] = _as_it_is,
+    together: AbstractContextManager[object] = NOTHING,
+) -> Path:
     """Run mkdocs strictly into a fresh folder and put that in the place of `site/`."""
     config = project / "mkdocs.yml"
     if not config.is_file():
@@ -164,6 +173,7 @@ def build(project: Path, together: AbstractContextManager[object] = NOTHING) -> 
         lines = (result.stderr or result.stdout).strip().splitlines() or ["no message"]
         _clear(fresh)
         raise BriefError(str(config), "", f"mkdocs failed: {_cause(lines)}", "the last good site is unchanged")
+    finish(fresh)
     _clear(old)
     with together:
         if site.exists():

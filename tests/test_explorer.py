@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from pathlib import Path
@@ -22,7 +23,7 @@ from briefgen.pages.render import environment, link_from, places, render
 ROOT = Path(__file__).parents[1]
 KNOWN = knowledge.load()
 TEXTS = {invented.SEED: invented.TEXT}
-CALL = re.compile(r"(briefgenIndex|briefgenRows)\((.*)\)\n", re.DOTALL)
+CALL = re.compile(r"(briefgenStart|briefgenIndex|briefgenRows)\((.*)\)\n", re.DOTALL)
 
 
 def drawn(*records: Record) -> list[Page]:
@@ -39,7 +40,7 @@ def read(files: dict[str, str]) -> tuple[dict[str, Any], list[list[Any]]]:
         chunk = json.loads(told[f"explorer/{n}.js"][2])  # type: ignore[index]
         assert chunk["n"] == n
         rows += chunk["rows"]
-    assert len(files) == index["chunks"] + 1
+    assert len(files) == index["chunks"] + 2
     return index, rows
 
 
@@ -89,9 +90,28 @@ def test_chunks_hold_so_many_and_together_all(monkeypatch: pytest.MonkeyPatch) -
     whole = read(explorer.files([invented.many(60)], KNOWN, TEXTS, []))
     monkeypatch.setattr(explorer, "CHUNK", 25)
     files = explorer.files([invented.many(60)], KNOWN, TEXTS, [])
-    assert len(files) == 4
+    assert len(files) == 5
     index, rows = read(files)
     assert rows == whole[1] and index["chunks"] == 3
+
+
+def test_what_shows_first_weighs_the_same_however_many_events_there_are() -> None:
+    """The latest rows, the counts of all, and no name that neither needs."""
+    record = invented.many(3000)
+    events = [
+        event.model_copy(update={"actors": (invented.actor(f"side-{n}", f"Side number {n}"),)})
+        for n, event in enumerate(record.events)
+    ]
+    files = explorer.files([record.model_copy(update={"events": tuple(events)})], KNOWN, TEXTS, [])
+    start = json.loads(CALL.fullmatch(files["explorer/start.js"])[2])  # type: ignore[index]
+    index, rows = read(files)
+    assert start["total"] == index["total"] == 3000 and start["rows"] == rows[: explorer.FIRST]
+    assert start["sizes"]["actors"] == 3000 and len(start["counts"]["actors"]) == explorer.FEW
+    assert start["counts"]["types"] == [[0, 3000]] and start["counts"]["years"] == [[0, 3000]]
+    for kind, names in start["names"].items():
+        assert [entry for _, entry in names] == [index[kind][number] for number, _ in names]
+    assert {row[8][0][0] for row in start["rows"]} <= {number for number, _ in start["names"]["actors"]}
+    assert len(gzip.compress(files["explorer/start.js"].encode())) < 5_000
 
 
 def test_without_events_there_is_an_index_and_no_chunk() -> None:

@@ -20,6 +20,7 @@ KINDS = (
     "theaters/gaza-strip.html", "actors/index.html", "actors/reds.html", "reports/index.html",
     "reports/reds-and-blues.html", "reports/many.html", "sources/index.html", "sources/named-daily-blue.html",
     "events/index.html", "events/map.html", "events/glossary.html", "events/assessments-by-theater.html",
+    "events/timeline.html", "events/explorer.html",
 )  # fmt: skip
 """A page of each kind."""
 
@@ -102,7 +103,13 @@ def test_paper_gets_a_clean_document_with_letters_that_can_be_read(
     browser: Browser, showcase: Path, tmp_path: Path
 ) -> None:
     page = browser.new_page(reduced_motion="reduce")
-    for kind in ("index.html", "theaters/gaza-strip.html", "reports/reds-and-blues.html", "events/glossary.html"):
+    for kind in (
+        "index.html",
+        "theaters/gaza-strip.html",
+        "reports/reds-and-blues.html",
+        "events/glossary.html",
+        "events/timeline.html",
+    ):
         page.goto(f"file://{showcase}/{kind}")
         page.emulate_media(media="print")
         for chrome in (".md-tabs", ".md-search", ".onpage", ".crumbs", ".explore", ".rec"):
@@ -131,7 +138,7 @@ def test_the_search_loads_nothing_until_it_is_wanted(browser: Browser, showcase:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"http://127.0.0.1:{server.server_port}/method.html", wait_until="networkidle")
-    assert not [url for url in asked if "search" in url and "late-search" not in url]
+    assert not [url for url in asked if "search" in url and "assets/search.js" not in url]
     page.locator(".md-search__input").click()
     page.keyboard.type("Bluetown")
     page.locator(".md-search-result__link").first.wait_for()

@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import pytest
 
 import invented
-from briefgen import explorer, exports, knowledge, publish, records
+from briefgen import explorer, exports, knowledge, publish, records, search, timeline
 from briefgen.model import Certainty, Record
 from briefgen.pages import pages
 from briefgen.pages.passages import label
@@ -80,6 +80,7 @@ def make(project: Path, made: list[Record]) -> Path:
     texts = {invented.SEED: invented.TEXT, "many.txt": "\n".join(e.evidence[0].quote for e in made[-1].events)}
     drawn = pages(made, known, texts)
     files = exports.files(made, known, records.dump) | explorer.files(made, known, texts, drawn)
+    files |= timeline.files(made, known) | search.files(search.facts(made, known, drawn))
     return publish.publish(project, drawn, files)
 
 
@@ -121,7 +122,7 @@ def test_elements_nest_and_ids_are_one(read: dict[str, _Page]) -> None:
 def strange(fragment: str, site: Path) -> list[tuple[str, str]]:
     """What a filter of the explorer asks for that it does not know."""
     index = json.loads((site / "data/explorer/index.js").read_text().removeprefix("briefgenIndex(").rstrip(")\n"))
-    facets = {"type": "types", "theater": "theaters", "actor": "actors", "source": "sources"}
+    facets = {"type": "types", "theater": "theaters", "first": "theaters", "actor": "actors", "source": "sources"}
     known = {(key, entry[0]) for key, kind in facets.items() for entry in index[kind]} | {("year", "undated")}
     known |= {("certainty", value) for value in get_args(Certainty)}
     return [pair for pair in parse_qsl(fragment) if pair not in known]

@@ -16,6 +16,7 @@ from briefgen.charts.heat import heat
 from briefgen.charts.lanes import lanes
 from briefgen.charts.map import Ground, Place, on_map
 from briefgen.charts.ruler import ruler
+from briefgen.charts.timeline import timeline
 
 __all__ = [
     "Chart",
@@ -33,5 +34,6 @@ __all__ = [
     "lanes",
     "on_map",
     "ruler",
+    "timeline",
     "types",
 ]

@@ -23,6 +23,18 @@ class Link(str):
         return cell
 
 
+class Count(int):
+    """A number that leads to the events it counts."""
+
+    target: str
+
+    def __new__(cls, n: int, target: str) -> Count:
+        """`n` as a link."""
+        cell = super().__new__(cls, n)
+        cell.target = target
+        return cell
+
+
 Cell = str | int
 Ask = Callable[[str, str], str]
 """What to link a cell to that counts the events with this value of this facet."""

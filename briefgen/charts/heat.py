@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from briefgen.charts import phrases
-from briefgen.charts.chart import AXIS, Chart, Table, figure_json, inert, make, trace
+from briefgen.charts.chart import AXIS, Cell, Chart, Count, Table, figure_json, inert, make, trace
 from briefgen.charts.drawing import PHONE, Drawing, Glyph, Line, Path, Rect, Shape, Style, Text
 from briefgen.charts.marks import FAMILIES, NAMES, Families, Family, columns
 from briefgen.model import Event, EventTypeId
@@ -30,10 +30,15 @@ LEFT, SHARE, PITCH = 150.0, 0.3, 60.0
 SHORTER = {"mc": "Deeds", "vc": "Words", "st": "News", "vx": "Words", "mx": "Deeds"}
 
 
+Asking = Callable[..., str]
+"""Pairs of facet and value -> what can be linked to."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One theater."""
 
+    id: str
     name: str
     cells: Mapping[EventTypeId, int]
 
@@ -53,12 +58,17 @@ def collect(events: Sequence[Event], theaters: Mapping[str, str]) -> tuple[Row, 
     for event in events:
         if event.theaters:
             cells.setdefault(event.theaters[0], Counter())[event.type] += 1
-    rows = (Row(theaters.get(theater, theater), counts) for theater, counts in cells.items())
+    rows = (Row(theater, theaters.get(theater, theater), counts) for theater, counts in cells.items())
     return tuple(sorted(rows, key=lambda row: (-row.total, row.name)))
 
 
-def heat(events: Sequence[Event], theaters: Mapping[str, str], style: Style, width: int = 1180) -> Chart | None:
-    """A heat map of first theater by type; `theaters` maps ids to names. None without a row."""
+def heat(
+    events: Sequence[Event], theaters: Mapping[str, str], style: Style, width: int = 1180, ask: Asking | None = None
+) -> Chart | None:
+    """A heat map of first theater by type; `theaters` maps ids to names. None without a row.
+
+    With `ask`, which says what to link to that asks for some facets, the numbers of the table lead to their events.
+    """
     rows = collect(events, theaters)
     if not rows:
         return None
@@ -76,7 +86,7 @@ def heat(events: Sequence[Event], theaters: Mapping[str, str], style: Style, wid
         table=Table(
             "Theater by type",
             ("Theater", *(kind.capitalize() for kind in kinds), "All"),
-            tuple((row.name, *(row.cells.get(kind, 0) for kind in kinds), row.total) for row in rows),
+            tuple(_cells(row, kinds, ask) for row in rows),
         ),
         wide=_wide(drawn, rows, kinds, style.families, width),
         narrow=_narrow(drawn, rows, style.families),
@@ -84,6 +94,13 @@ def heat(events: Sequence[Event], theaters: Mapping[str, str], style: Style, wid
         figure=_figure(drawn, kinds, style.families),
         style=style,
     )
+
+
+def _cells(row: Row, kinds: Sequence[EventTypeId], ask: Asking | None) -> tuple[Cell, ...]:
+    def cell(n: int, *facets: tuple[str, str]) -> Cell:
+        return Count(n, ask(*facets, ("first", row.id))) if ask and n else n
+
+    return (row.name, *(cell(row.cells.get(kind, 0), ("type", kind)) for kind in kinds), cell(row.total))
 
 
 def _finding(rows: Sequence[Row]) -> str:

@@ -11,7 +11,20 @@ from types import MappingProxyType
 from briefgen.charts import Style
 from briefgen.knowledge import Knowledge
 from briefgen.model import Record
-from briefgen.pages import actors, explorer, glossary, home, judged, lists, maps, method, reports, sources, theaters
+from briefgen.pages import (
+    actors,
+    explorer,
+    glossary,
+    home,
+    judged,
+    lists,
+    maps,
+    method,
+    reports,
+    sources,
+    theaters,
+    timeline,
+)
 from briefgen.pages.book import Book, bind
 from briefgen.pages.method import Accuracy, Measure
 from briefgen.pages.page import Page, Ref, Target, TocItem
@@ -59,7 +72,8 @@ def pages(
         *actors.pages(book),
         *reports.pages(book),
         *sources.pages(book),
-        *lists.timeline(book),
+        *lists.all_events(book),
+        timeline.page(book),
         maps.page(book),
         explorer.page(book),
         judged.by_likelihood(book),

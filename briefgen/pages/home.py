@@ -125,7 +125,7 @@ def page(book: Book) -> Page:
     drawn = (
         charts.activity(events, [r.report for r in book.records], book.style),
         maps.world(book),
-        charts.heat(events, {id_: book.theater_name(id_) for id_ in book.by_theater}, book.style),
+        charts.heat(events, {id_: book.theater_name(id_) for id_ in book.by_theater}, book.style, ask=asking),
     )
     actors = tables.actors(book)[:ROWS]
     bars = sparks({row.id: book.by_actor.get(row.id, ()) for row in actors}, book)

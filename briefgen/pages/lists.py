@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from briefgen import charts
 from briefgen.charts import Chart
 from briefgen.pages import words
 from briefgen.pages.book import Book, Entry
-from briefgen.pages.events import EventView, Note, notes, quoted, view
+from briefgen.pages.events import EventView, Note, notes, pages_of, quoted, view
 from briefgen.pages.listing import (
     BESIDE,
     Listing,
@@ -29,7 +30,7 @@ _WHY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class AllEvents:
     """View of the page of all events."""
 
     title: str
@@ -67,8 +68,8 @@ class Review:
     notes: tuple[Note, ...]
 
 
-def timeline(book: Book) -> list[Page]:
-    """All events by month, over as many pages as they need."""
+def all_events(book: Book) -> list[Page]:
+    """All events by month, over as many pages as they need; the first event of each day can be linked to."""
     events = [entry.event for entry in book.entries]
     drawn = charts.activity(events, [r.report for r in book.records], book.style, BESIDE)
     sentence = families_sentence(book.entries, book)
@@ -77,7 +78,7 @@ def timeline(book: Book) -> list[Page]:
         f"{total} in {words.count(len(book.records), 'report')}, latest first.",
         f"{sentence}." if sentence else "",
     ]
-    page = Timeline(
+    page = AllEvents(
         title="All events",
         standfirst=" ".join(p for p in (*parts, contested_sentence(book.entries)) if p) if events else "",
         charts=(drawn,) if drawn else (),
@@ -87,7 +88,24 @@ def timeline(book: Book) -> list[Page]:
     first = Page(
         "events/index.md", "events", "All events", "Events", page, (Target("page:events/index"),), toc=contents
     )
-    return [first, *continued(book.entries, book, first, "Timeline", found=True)]
+    made = [first, *continued(book.entries, book, first, "All events", found=True)]
+    begun: set[str] = set()
+    return [
+        replace(one, targets=(*one.targets, *_days(own, begun)))
+        for one, own in zip(made, pages_of(book.entries), strict=True)
+    ]
+
+
+def _days(entries: Sequence[Entry], begun: set[str]) -> list[Target]:
+    """The first event of each day that has not `begun` on an earlier page; of those without one as `day:undated`."""
+    found = []
+    for entry in entries:
+        start = entry.event.date.start
+        day = start.isoformat() if start else "undated"
+        if day not in begun:
+            begun.add(day)
+            found.append(Target(f"day:{day}", f"e-{entry.event.id}"))
+    return found
 
 
 def review(book: Book) -> Page:

@@ -5,7 +5,7 @@
 
   var FIELDS = {
     id: 0, start: 1, end: 2, date: 3, type: 4, mode: 5, certainty: 6, theaters: 7, actors: 8, places: 9, report: 10,
-    sources: 11, said: 12, quote: 13, more: 14, ongoing: 15
+    sources: 11, said: 12, quote: 13, more: 14, ongoing: 15, year: 16
   };
   var CERTAINTIES = ["stated", "reported", "claimed", "unconfirmed", "denied"];
   var SORTS = ["date", "theater", "type", "certainty", "report"];
@@ -18,7 +18,9 @@
     { key: "place", title: "Place", names: "places", field: "places" },
     { key: "source", title: "Source", names: "sources", field: "sources" },
     { key: "report", title: "Report", names: "reports", field: "report" },
-    { key: "year", title: "Year", names: "years", field: "start" }
+    { key: "year", title: "Year", names: "years", field: "year" },
+    /* Only asked for by links, of what counts an event once. */
+    { key: "first", title: "First-named theater", names: "theaters", field: "theaters", hidden: true }
   ];
 
   /* Without accents and case, and with typewriter's quotation marks, so that "kurdistan" finds "Kürdistan". */
@@ -32,7 +34,6 @@
     var self = this;
     this.total = index.total;
     this.names = index;
-    this.names.years = [];
     this.rows = [];
     this.text = [];
     this.columns = FACETS.map(function () { return { starts: new Uint32Array(self.total + 1), values: [] }; });
@@ -48,26 +49,33 @@
     this.asked = { terms: [], mask: null, done: 0 };
   }
 
-  Data.prototype.year = function (start) {
-    var id = start ? start.slice(0, 4) : "undated";
-    var numbers = this.numbers[FACETS.length - 1];
-    if (!numbers.has(id)) {
-      numbers.set(id, this.names.years.length);
-      this.names.years.push([id, id, ""]);
-    }
-    return numbers.get(id);
-  };
-
   /* Numbers of a row in a facet, each once. */
   Data.prototype.of = function (row, facet) {
     var value = row[FIELDS[facet.field]];
-    if (facet.key === "year") return [this.year(value)];
+    if (facet.key === "first") return value.slice(0, 1);
     if (facet.key === "actor") {
       return value.map(function (one) { return one[0]; }).filter(function (one, at, all) { return all.indexOf(one) === at; });
     }
     if (Array.isArray(value)) return value;
     return value < 0 ? [] : [value];
   };
+
+  /* What `start.js` holds, as an index: names at their numbers, and holes. */
+  function begun(start) {
+    var index = { total: start.total, chunks: start.chunks };
+    Object.keys(start.names).forEach(function (kind) {
+      index[kind] = [];
+      start.names[kind].forEach(function (one) { index[kind][one[0]] = one[1]; });
+    });
+    return index;
+  }
+
+  /* Numbers of events by number of name. */
+  function tallied(pairs) {
+    var counts = new Uint32Array(1 + Math.max.apply(null, [0].concat(pairs.map(function (pair) { return pair[0]; }))));
+    pairs.forEach(function (pair) { counts[pair[0]] = pair[1]; });
+    return counts;
+  }
 
   Data.prototype.add = function (rows) {
     var self = this;
@@ -272,6 +280,7 @@
   }
 
   window.briefgenExplorer = {
-    CERTAINTIES: CERTAINTIES, Data: Data, FACETS: FACETS, FIELDS: FIELDS, asked: asked, first: first, plain: plain, read: read, write: write
+    CERTAINTIES: CERTAINTIES, Data: Data, FACETS: FACETS, FIELDS: FIELDS, asked: asked, begun: begun, first: first, plain: plain, read: read,
+    tallied: tallied, write: write
   };
 })();

@@ -4,6 +4,7 @@
 
   var E = window.briefgenExplorer;
   var F = E.FIELDS;
+  var OPEN = E.FACETS.filter(function (facet) { return !facet.hidden; });
   var PAGE = 50;
   var FEW = 8;
   var MANY = 300;
@@ -13,6 +14,7 @@
   var folder = new URL("data/explorer/", top).href;
   var box = document.getElementById("explorer");
   var data = null;
+  var full = null;
   var state = null;
   var parts = {};
   var lists = {};
@@ -21,6 +23,10 @@
   var waiting = {};
   var loaded = 0;
   var later = 0;
+  var start = null;
+  var counts = {};
+  var whole = false;
+  var reading = null;
   if (!box) return;
 
   function el(name, attributes) {
@@ -107,7 +113,7 @@
     list.more = el("button", { type: "button", "class": "openall" });
     list.more.addEventListener("click", function () { list.all = !list.all; fill(list); });
     list.set = el("fieldset", {}, el("legend", {}, facet.title));
-    if (data.names[facet.names].length > 30) {
+    if (start.sizes[facet.names] > 30) {
       var find = el("input", { type: "search", "class": "find", "aria-label": "Find in " + facet.title, placeholder: "Find" });
       find.addEventListener("input", function () { list.find = E.plain(find.value.trim()); fill(list); });
       list.set.append(find);
@@ -140,8 +146,11 @@
   function order(list) {
     var names = data.names[list.facet.names];
     var column = data.columns[list.number];
-    var totals = new Uint32Array(names.length);
-    column.values.forEach(function (value) { totals[value] += 1; });
+    var totals = counts[list.facet.names];
+    if (whole) {
+      totals = new Uint32Array(names.length);
+      column.values.forEach(function (value) { totals[value] += 1; });
+    }
     list.order = names.map(function (_, n) { return n; }).filter(function (n) { return totals[n]; });
     list.order.sort(function (a, b) {
       if (list.facet.key === "year") return (names[a][0] === "undated") - (names[b][0] === "undated") || names[b][0] - names[a][0];
@@ -152,10 +161,10 @@
 
   function fill(list) {
     var names = data.names[list.facet.names];
-    var counts = shown.counts[list.number];
+    var found = begins() ? counts[list.facet.names] : shown.counts[list.number];
     var chosen = state.chosen[list.facet.key];
     var most = 1;
-    for (var at = 0; at < counts.length; at += 1) most = Math.max(most, counts[at]);
+    for (var at = 0; at < found.length; at += 1) most = Math.max(most, found[at]);
     var fits = list.order.filter(function (n) { return !list.find || E.plain(names[n][1]).indexOf(list.find) >= 0; });
     var limit = list.all || list.find ? MANY : FEW;
     var wanted = fits.filter(function (n, place) { return place < limit || chosen.indexOf(names[n][0]) >= 0; });
@@ -163,15 +172,16 @@
       if (!list.rows.has(n)) list.rows.set(n, option(list, n));
       var row = list.rows.get(n);
       row.input.checked = chosen.indexOf(names[n][0]) >= 0;
-      row.n.textContent = counts[n].toLocaleString("en");
-      row.bar.style.width = counts[n] / most * 100 + "%";
-      row.li.className = counts[n] ? "" : "zero";
+      row.n.textContent = (found[n] || 0).toLocaleString("en");
+      row.bar.style.width = (found[n] || 0) / most * 100 + "%";
+      row.li.className = found[n] ? "" : "zero";
       return row.li;
     });
     var same = nodes.length === list.ul.children.length && nodes.every(function (node, place) { return node === list.ul.children[place]; });
     if (!same) list.ul.replaceChildren.apply(list.ul, nodes);
-    list.more.hidden = fits.length <= FEW || Boolean(list.find);
-    list.more.textContent = list.all ? "fewer" : (fits.length > MANY ? MANY + " of " : "all ") + fits.length.toLocaleString("en");
+    var many = whole ? fits.length : start.sizes[list.facet.names];
+    list.more.hidden = many <= FEW || Boolean(list.find);
+    list.more.textContent = list.all ? "fewer" : (many > MANY ? MANY + " of " : "all ") + many.toLocaleString("en");
     list.more.setAttribute("aria-label", list.more.textContent + ": " + list.facet.title);
     list.more.setAttribute("aria-expanded", String(list.all));
     list.set.hidden = !list.order.length;
@@ -249,8 +259,17 @@
     return el("tr", { role: "row", "class": "xmore" }, el("td", { role: "cell", colspan: String(HEADS.length) }, quote, list));
   }
 
+  /* Nothing is asked yet and not all is read: `start.js` says how many there are. */
+  function begins() {
+    return !whole && !E.asked(state).length;
+  }
+
+  function found() {
+    return begins() ? data.total : shown.rows.length;
+  }
+
   function pages() {
-    return Math.max(1, Math.ceil(shown.rows.length / PAGE));
+    return Math.max(1, Math.ceil(found() / PAGE));
   }
 
   /* The page that shows: the one asked for may not be there, or not yet. */
@@ -304,18 +323,19 @@
   /* ---- all of it */
 
   function update() {
+    if (E.write(state)) read();
     shown = data.select(state);
     var first = (here() - 1) * PAGE;
     var rows = shown.rows.slice(first, first + PAGE);
     redraw(rows);
     asked();
-    parts.none.hidden = shown.rows.length > 0;
-    parts.table.hidden = !shown.rows.length;
-    parts.count.textContent = shown.rows.length.toLocaleString("en") + " of " + count(data.total, "event")
-      + (loaded < data.names.chunks ? ", still reading" : "");
-    parts.where.textContent = shown.rows.length > PAGE
+    parts.none.hidden = found() > 0 || !whole;
+    parts.table.hidden = !rows.length;
+    parts.count.textContent = found().toLocaleString("en") + " of " + count(data.total, "event")
+      + (reading && !whole ? ", still reading" : "");
+    parts.where.textContent = found() > PAGE && rows.length
       ? (first + 1).toLocaleString("en") + "–" + (first + rows.length).toLocaleString("en") : "";
-    parts.back.hidden = parts.on.hidden = shown.rows.length <= PAGE;
+    parts.back.hidden = parts.on.hidden = found() <= PAGE;
     parts.back.disabled = here() <= 1;
     parts.on.disabled = here() >= pages();
     parts.head.querySelectorAll("th").forEach(function (cell) {
@@ -323,10 +343,14 @@
       else cell.removeAttribute("aria-sort");
     });
     parts.sort.value = state.sort + " " + state.dir;
-    E.FACETS.forEach(function (facet) { fill(lists[facet.key]); });
+    OPEN.forEach(function (facet) { fill(lists[facet.key]); });
   }
 
   function download() {
+    read().then(save);
+  }
+
+  function save() {
     var file = new Blob([data.csv(shown.rows)], { type: "text/csv;charset=utf-8" });
     var address = URL.createObjectURL(file);
     var anchor = el("a", { href: address, download: "events.csv" });
@@ -370,7 +394,7 @@
     facets.append(el("div", { "class": "fields" },
       field("Words", { name: "q", type: "search", autocomplete: "off", spellcheck: "false" }),
       field("From", { name: "from", type: "date" }), field("To", { name: "to", type: "date" })));
-    E.FACETS.forEach(function (facet, number) { facets.append(facetBox(facet, number)); });
+    OPEN.forEach(function (facet, number) { facets.append(facetBox(facet, number)); });
     parts.q.addEventListener("input", function () {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(function () { state.q = parts.q.value; state.page = 1; change("typing"); });
@@ -391,7 +415,10 @@
     box.replaceChildren(button("Skip to the events", results, "skip"), facets, el("div", { "class": "xlist" }, bar, parts.asked, parts.none, parts.table,
       el("nav", { "class": "xpages", "aria-label": "Pages of the table" }, parts.back, " ", parts.where, " ", parts.on)));
     box.className = "xgrid";
-    document.querySelectorAll(".presets").forEach(function (list) { list.hidden = false; });
+    /* Whoever reaches for what needs all rows, before the first answer is asked for. */
+    [facets, bar, parts.head, parts.back.parentNode].forEach(function (part) {
+      ["focusin", "pointerdown"].forEach(function (name) { part.addEventListener(name, read, { once: true, passive: true }); });
+    });
   }
 
   /* ---- loading: a script from the disk may be loaded where a fetch may not */
@@ -406,42 +433,64 @@
     });
   }
 
-  window.briefgenIndex = function (index) { data = new E.Data(index); };
+  window.briefgenStart = function (told) {
+    start = told;
+    Object.keys(told.counts).forEach(function (kind) { counts[kind] = E.tallied(told.counts[kind]); });
+    data = new E.Data(E.begun(told));
+    data.add(told.rows);
+  };
+
+  window.briefgenIndex = function (index) { full = new E.Data(index); };
 
   window.briefgenRows = function (chunk) {
     waiting[chunk.n] = chunk.rows;
     while (waiting[loaded + 1]) {
       loaded += 1;
-      data.add(waiting[loaded]);
+      full.add(waiting[loaded]);
       delete waiting[loaded];
+      data = full;
     }
   };
 
-  function ready() {
-    E.FACETS.forEach(function (facet) { order(lists[facet.key]); });
-    update();
-    box.dataset.read = String(loaded);
-  }
-
   function next(n) {
-    var last = Math.min(n + AT_ONCE, data.names.chunks + 1);
+    var last = Math.min(n + AT_ONCE, start.chunks + 1);
     var wanted = [];
+    if (n > start.chunks) return undefined;
     for (; n < last; n += 1) wanted.push(load(n));
-    return Promise.all(wanted).then(function () {
-      return last > data.names.chunks ? ready() : next(last);
-    });
+    return Promise.all(wanted).then(function () { return next(last); });
   }
 
-  /* The latest rows show at once, the others follow. */
-  load("index").then(function () { return load(1); }).then(function () {
+  function orderAll() {
+    OPEN.forEach(function (facet) { order(lists[facet.key]); });
+  }
+
+  /* All rows, once somebody asks for what the first cannot tell. Numbers of names stay what they were. */
+  function read() {
+    if (reading) return reading;
+    reading = load("index").then(function () { return load(1); }).then(function () {
+      update();
+      return next(2);
+    }).then(function () {
+      whole = true;
+      orderAll();
+      update();
+      box.dataset.read = String(loaded);
+    });
+    reading.catch(failed);
+    return reading;
+  }
+
+  function failed() {
+    box.append(el("p", { "class": "warn", role: "alert" }, "The events could not be loaded. The list of all events and the CSV file have them."));
+  }
+
+  load("start").then(function () {
     build();
-    state = E.read(location.hash.slice(1));
-    shown = data.select(state);
-    E.FACETS.forEach(function (facet) { order(lists[facet.key]); });
+    state = E.read("");
+    orderAll();
     arrive();
     window.addEventListener("popstate", function () { if (!place()) arrive(); });
-    return data.names.chunks > 1 ? next(2) : ready();
-  }).catch(function () {
-    box.append(el("p", { "class": "warn", role: "alert" }, "The events could not be loaded. The timeline and the CSV file have all of them."));
-  });
+    box.dataset.ready = "";
+    if (location.protocol === "file:") read();
+  }).catch(failed);
 })();
