@@ -35,6 +35,9 @@ _TOLD_TO = frozenset(["assure", "inform", "remind", "tell", "warn"])
 _PARTICLES = frozenset(["apart", "away", "back", "down", "forward", "out", "up"])
 _TELLING = frozenset(["after", "by", "since", "following", "while"])
 """Prepositions after which a participle tells what was done."""
+_SAID = words("sayings_before_their_subject")
+_CLOSING = frozenset([",", "”", '"', "»"])
+"""What stands between something said and who said it: `..., the ministry said`."""
 
 
 @dataclass(slots=True)
@@ -198,7 +201,8 @@ def _find_subject(
         elif before.phrase is not None:
             clause.subject = _antecedent(words, items, j + 1)
         elif previous is not None:
-            main = next((c for c in range(previous, -1, -1) if clauses[c].finite), None)
+            told = [c for c in range(previous, -1, -1) if clauses[c].finite]
+            main = next((c for c in told if clauses[c].subject is not None), next(iter(told), None))
             clause.subject = clauses[main].subject if main is not None else None
             clause.governor = main
         return
@@ -207,6 +211,10 @@ def _find_subject(
         if ahead.lemma not in _BARE_CLAUSE and ahead.complement is None:
             clause.kind, clause.governor, clause.subject = "relative", previous, Group((before.phrase,), (), k)
             return
+    said = _closing_speaker(words, items, clauses, clause)
+    if said is not None:
+        clause.subject = said
+        return
     start, governor = _region(words, items, clauses, of_item, k)
     clause.governor = governor
     told = clauses[governor].complement if governor is not None else None
@@ -216,6 +224,27 @@ def _find_subject(
     clause.subject = _first_group(words, items, clauses, start, k, governor)
     if clause.kind == "complement" and governor is not None and _is_pronoun(words, clause.subject):
         clause.subject = clauses[governor].subject or clause.subject
+
+
+def _closing_speaker(
+    words: Sequence[Word], items: Sequence[Item], clauses: Sequence[Clause], clause: Clause
+) -> Group | None:
+    """Who said what goes before, in a clause of his own: `Two were hurt in a raid that hit Omdurman, the army said`."""
+    k = clause.item
+    after = items[k + 1].kind if k + 1 < len(items) else "."
+    if clause.lemma not in _SAID or after in {"THAT", "VG", "PRP"} or not any(c.finite for c in clauses):
+        return None
+    start = next((j + 1 for j in range(k - 1, -1, -1) if items[j].kind in _CLOSING | {"VG"}), 0)
+    if start == 0 or items[start - 1].kind == "VG" or start == k or items[start].phrase is None:
+        return None
+    opens = k + 1 < len(items) and items[k + 1].phrase is not None and not is_time(words, _phrase(items[k + 1]))
+    group = group_at(words, items, start, 0)
+    return group if group.end == k and not opens else None
+
+
+def _phrase(item: Item) -> Phrase:
+    assert item.phrase is not None  # noqa: S101 - callers have looked
+    return item.phrase
 
 
 def _is_pronoun(words: Sequence[Word], group: Group | None) -> bool:
@@ -398,6 +427,8 @@ def _find_right(words: Sequence[Word], items: Sequence[Item], clause: Clause) ->
         i = max(i, clause.preps[-1][1].end)
     while i < len(items) and items[i].kind in {"RB", ",", ":", ")", "]"} | QUOTES:
         if items[i].kind in QUOTES and i + 1 < len(items):
+            if items[i].kind == "”":
+                return
             if any(item.kind == "VG" for item in items[i + 1 : i + 30]):
                 clause.complement = i
             return
