@@ -19,6 +19,7 @@ _STATES = words("states_referred_to")
 _PEOPLE = words("people_referred_to")
 _FIGHTERS = words("fighters_referred_to")
 _INSTITUTIONS = words("state_institutions")
+_CALLED = words("bodies_called_so")
 _EITHER = frozenset(["two", "both", "side", "party"])
 _KINDS: Mapping[str, tuple[str, ...]] = {
     "states_referred_to": ("state",),
@@ -114,6 +115,7 @@ class Discourse:
                 people = [m for m in near if self.is_person(m)]
                 # One state is `it`, so that `wherever they fight Israel, we support them` is no support of Israel.
                 several = [m for m in near if m.kind != "thing" and m not in people and self._kinds(m) != {"state"}]
+                several = [m for m in several if not m.definite]
                 named = [m for m in several if m.kind != "described"]
                 return self._stand_in(mention, named[-1:] or (people if len(people) > 1 else several[-1:]))
             if word in _PLURAL:
@@ -121,6 +123,8 @@ class Discourse:
             return self._stand_in(mention, self.bodies[-1:]) if word == "it" else ()
         if mention.kind == "described" and mention.owner and not mention.side:
             return self._owned(mention, here)
+        if mention.kind == "person" and mention.owner and not mention.side:
+            return (replace(mention, side=next((m.candidates for m in self._owners(mention, here)), ())),)
         if mention.kind == "described" and mention.definite and not mention.side:
             return self._of_the_speaker(mention, here) or self._described(mention)
         return (mention,)
@@ -184,10 +188,18 @@ class Discourse:
         if mention.owner in {"his", "her"}:
             people = [m for m in near if self.is_person(m)][-1:] or self.persons[-1:]
             return tuple(replace(mention, side=self._side_of(m)) for m in people if self._side_of(m))
-        owners = [m for m in near if not self.is_person(m)][-1:] or self.bodies[-1:]
+        owners = self._owners(mention, near)
         if owners and owners[0].kind == "body":
             return self._stand_in(mention, owners)
         return tuple(replace(mention, side=m.candidates) for m in owners)
+
+    def _owners(self, mention: Mention, near: Sequence[Mention]) -> Sequence[Mention]:
+        """The group that `its` or `the militia's` means, if any."""
+        if mention.owner in _MEANT:
+            return [m for m in self.bodies if self._fits(m, mention.owner)][-1:]
+        if mention.owner not in {"its", "their"}:
+            return ()
+        return [m for m in near if m.kind in {"name", "body"} and not self.is_person(m)][-1:] or self.bodies[-1:]
 
     def _side_of(self, person: Mention) -> tuple[Candidate, ...]:
         known = [self.knowledge.actors[c.id].side for c in person.candidates if c.id in self.knowledge.actors]
@@ -220,9 +232,16 @@ class Discourse:
 
     def _fits(self, mention: Mention, word: str) -> bool:
         """True when `word` can mean what is named; a body not known counts by the noun that ends its name."""
+        if word in _CALLED and not any(word in name.lower().split() for name in self._names(mention)):
+            return False
         if mention.kind == "body":
             return bool(_MEANT.get(mention.head, _MEANT["organization"]) & _MEANT[word])
         return bool(self._kinds(mention) & _MEANT[word])
+
+    def _names(self, mention: Mention) -> tuple[str, ...]:
+        """What a mention is called, here and in the knowledge."""
+        known = [self.knowledge.actors[c.id] for c in mention.candidates if c.id in self.knowledge.actors]
+        return (mention.name, *(name for actor in known for name in (actor.name, *actor.aliases)))
 
     def _put(self, stack: list[Mention], mention: Mention) -> None:
         self.seen[mention.name] = self.passage

@@ -105,6 +105,7 @@ def _in_order(reader: Reader, report: Report, text: str) -> Iterator[Found]:
             sentence = _sentence(reader, text, span, cited, told, held, thread, short, marks)
             sentence = replace(sentence, own=called is not None)
             made = [replace(f, around=around) for f in _of_sentence(reader, sentence, number, held, thread)]
+            made = thread.introduce(made, _people(thread, sentence.here))
             yield from made
             thread.note(sentence.here, made, sentence.whens, block)
 
@@ -186,7 +187,8 @@ def _found(
         places=candidate.places,
         aims=candidate.aims,
         around=(),
-        named=tuple(m for m in near if thread.discourse.is_person(m) and m.head != "surname"),
+        named=_people(thread, here),
+        introduced=(),
         date=date,
         sentence=sentence.span,
         trigger=(start + candidate.trigger[0], start + candidate.trigger[1]),
@@ -203,6 +205,11 @@ def _found(
         weapons=weapons,
     )
     return thread.hang(here, candidate, found)
+
+
+def _people(thread: Thread, here: Scene) -> tuple[Mention, ...]:
+    """Whom a sentence names in full."""
+    return tuple(m for m in _named(here) if thread.discourse.is_person(m) and m.head != "surname")
 
 
 def _named(here: Scene) -> list[Mention]:

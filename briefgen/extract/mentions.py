@@ -95,7 +95,7 @@ def _in_office(scene: Scene, person: Mention, offices: Sequence[Mention]) -> Men
     if person.kind != "person" or person.title or not near:
         return person
     office = min(near, key=lambda o: max(o.span[0] - person.span[1], person.span[0] - o.span[1]))
-    return replace(person, title=office.text, side=person.side or office.side)
+    return replace(person, title=office.text, side=person.side or office.side, owner=office.owner)
 
 
 def _shared_head(scene: Scene, found: list[Mention], group: Group) -> list[Mention]:
@@ -289,11 +289,19 @@ def _unknown(
         return Mention(
             text, span, "described", side=sides, head=lemma, plural=head.tag in {"NNS", "CD"}, definite=definite,
             number=max((_NUMBERS.get(w.text.lower(), 0) for w in words[:-1]), default=0) if definite else 0,
-            owner=first if words[0].tag == "PRP$" else "",
+            owner=first if words[0].tag == "PRP$" else _group_before(words),
         )  # fmt: skip
     if lemma in _THINGS or sides:
         return Mention(text, span, "thing", side=sides, head=lemma)
     return None
+
+
+def _group_before(words: Sequence[Word]) -> str:
+    """The noun by which a group told before owns what follows (`the militia's fighters`); empty for others."""
+    whose = next((n for n, w in enumerate(words) if w.tag == "POS"), 0)
+    if whose not in {1, 2} or words[0].text.lower() not in _DEFINITE or words[whose - 1].tag not in {"NN", "NNS"}:
+        return ""
+    return singular(words[whose - 1].text.lower())
 
 
 def _only_qualifies(word: Word) -> bool:

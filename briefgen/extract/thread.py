@@ -50,6 +50,8 @@ class Thread:
     """Noun of an occasion told under this heading (`summit`) -> in which passage, and where it was."""
     spoke: dict[str, tuple[int, EventDate]] = field(default_factory=dict)
     """Who was told to act -> in which passage, and when."""
+    introduced: tuple[Mention, ...] = ()
+    """People named since the last event."""
 
     def turn(self, block: Block) -> None:
         """A new passage begins; a piece quoted in several passages goes on."""
@@ -82,6 +84,15 @@ class Thread:
         if meeting is not None and _is_detail(found, meeting):
             return replace(found, goes_on=(meeting.trigger, meeting.type))
         return self._on_the_day(found)
+
+    def introduce(self, made: Sequence[Found], named: Sequence[Mention]) -> list[Found]:
+        """`made`, the events of a sentence, the first with the people named since the event before; `named`: its own."""
+        if not made:
+            self.introduced = (*self.introduced, *named)
+            return []
+        first = replace(made[0], introduced=self.introduced)
+        self.introduced = ()
+        return [first, *made[1:]]
 
     def goes_on(self, speaker: Mention, block: int) -> bool:
         """True when `speaker` has just been told to say or meet, so that his next words are more of it."""

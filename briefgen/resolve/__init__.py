@@ -86,6 +86,8 @@ def _event(
         _home(where or places.found(found.around, knowledge, near), knowledge),
         headed or filed,
     )
+    for person in found.introduced:
+        parties.of(Party(person, "source"), here)
     actors = _actors(found, here)
     if not any(a.role == "source" for a in actors):
         actors = (*_unsaid(found, here, text), *actors)

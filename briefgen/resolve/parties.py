@@ -25,7 +25,7 @@ _STATE_BODIES = words("state_bodies")
 _COLLECTIVE = words("groups_referred_to")
 _VAGUE = words("vague_qualifiers")
 _ACTING = words("acting_things")
-_OFFICIAL = frozenset({"government", "regime", "federal", "army"})
+_OFFICIAL = frozenset({"government", "regime", "federal", "army", "junta"})
 PRIVATE = words("private_people")
 """Head nouns of people who, when they are acted on, are no party of their own: they count for their state, if told."""
 _OUTSIDERS = words("outsiders")
@@ -38,6 +38,8 @@ _FOREIGN = frozenset(
 )
 _LOCAL = frozenset({"police", "authority", "policeman", "prosecutor", "judiciary", "court"})
 """Head nouns that without more mean those of the country where it happens."""
+_HELD = frozenset({"army", "military", "soldier", "navy", "gendarme", "junta"})
+"""Head nouns of what is the state's on whose ground it happens, if that has forces of its own."""
 _FAMILY_FIRST = frozenset({"china", "north-korea", "south-korea", "taiwan", "vietnam"})
 _MAKES = frozenset({"state", "force", "group", "party", "body", "people"})
 
@@ -220,7 +222,7 @@ def _described(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
         return _private(mention, side, here)
     if side is None and mention.kind == "described" and (mention.head in _LOCAL or _secures(mention)):
         side = here.home
-    country = here.country or (here.home if mention.head == "government" else None)
+    country = here.country or _ruling(mention, here)
     if side is None and country is not None and _is_the_states(mention):
         return _of_the_country(mention, country, role, here)
     if side is None:
@@ -252,10 +254,19 @@ def _private(mention: Mention, side: Actor | None, here: Setting) -> list[EventA
     return [] if whole is None else [_of(whole, mention, "target", here)]
 
 
+def _ruling(mention: Mention, here: Setting) -> Actor | None:
+    """The state on whose ground it happens, where the government, its officials or its soldiers can only be its own."""
+    if mention.head == "government" or _OFFICIAL & set(mention.text.lower().split()[:-1]):
+        return here.home
+    armed = here.home if mention.head in _HELD else None
+    return armed if armed is not None and _forces(armed, ("forces", "army"), here) is not None else None
+
+
 def _is_the_states(mention: Mention) -> bool:
-    """True for `the government`, `soldiers`, `parliament`, which under a country's heading are that country's."""
-    words = set(mention.text.lower().split())
-    return mention.kind == "described" and mention.head in _INSTITUTIONS and not words & (_AGAINST | _FOREIGN)
+    """True for `the government`, `soldiers`, `junta officials`, which under a country's heading are that country's."""
+    *before, _ = words = mention.text.lower().split()
+    ruling = mention.head in _INSTITUTIONS or (_OFFICIAL & set(before) and is_government(mention.head))
+    return mention.kind == "described" and bool(ruling) and not set(words) & (_AGAINST | _FOREIGN)
 
 
 def _of_the_country(mention: Mention, state: Actor, role: Role, here: Setting) -> list[EventActor]:
@@ -303,6 +314,11 @@ def _institution(state: Actor, mention: Mention, here: Setting) -> Actor | None:
         if mention.text.lower() == "security forces"
         else wanted
     )
+    return _forces(state, wanted, here)
+
+
+def _forces(state: Actor, wanted: Sequence[str], here: Setting) -> Actor | None:
+    """The force of a state that one of the words in `wanted` names behind its adjective."""
     for adjective in state.adjectives:
         for word in wanted:
             for candidate in here.knowledge.names.meanings(f"{adjective} {word}"):
