@@ -29,6 +29,7 @@ _OWNED: frozenset[EventTypeId] = frozenset({"ASSAULT", "COERCE", "CONSULT", "COO
 _PRONOUNS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _THINGS = english.words("thing_nouns")
 _VOICED = english.words("voiced_nouns")
+_DEALINGS = english.words("dealings")
 _HAPPENS = english.words("happening_verbs")
 
 
@@ -204,6 +205,11 @@ def _meant(scene: Scene, clause: Clause, fits: Fit, undergoer: Group | None) -> 
             found = [Party(m, "target") for g in groups for m in find.of_group(scene, g) if m.kind != "thing"]
             if found:
                 return found
+    if fits.entry.type == "REJECT" and undergoer is not None:
+        dealt = [g for p, g in clause.preps if p == "with"]
+        found = [Party(m, "target") for g in dealt for m in find.of_group(scene, g) if m.kind not in {"thing", "pronoun"}]
+        if found and {singular(scene.parse.words[p.head].text.lower()) for p in undergoer.members} & _DEALINGS:
+            return found
     if fits.entry.verb.object != "target" or undergoer is None:
         return []
     heads = {singular(scene.parse.words[p.head].text.lower()) for p in undergoer.members}

@@ -102,7 +102,8 @@ def named(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
     """Places that a noun phrase names: those of the knowledge, else capitals before a word for a place."""
     words = scene.parse.words[phrase.first : phrase.last]
     head = phrase.head - phrase.first
-    known = tuple(m for m in find.places_in(scene, phrase) if not words or not _only_whose(scene, m, words[head]))
+    known = tuple(m for m in find.places_in(scene, phrase) if not describes(scene, m))
+    known = tuple(m for m in known if not words or not _only_whose(scene, m, words[head]))
     if known or not words or words[head].text.lower() not in _PLACES:
         return known
     last = head

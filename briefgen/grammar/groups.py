@@ -15,6 +15,7 @@ LIKE_PREPOSITION = frozenset(["targeting", "including", "involving", "concerning
 _TITLE_FOR = words("titles_with_for")
 _TITLE_TO = frozenset(["ambassador", "envoy", "representative", "adviser", "advisor", "consul", "delegate"])
 _SENT = words("senders")
+_NAMED_SO = frozenset(["known", "called", "named", "dubbed", "nicknamed"])
 _LEADING = frozenset(["lead", "head", "chair", "command"])
 
 
@@ -115,6 +116,13 @@ def group_at(words: Sequence[Word], items: Sequence[Item], start: int, verb_side
                 i += 3
                 continue
             break
+        called = _called(words, items, i)
+        if called is not None:
+            attached.append(("appos", _np(items[called])))
+            i = called + 1
+            if i + 3 < len(items) and [items[i].kind, items[i + 1].kind, items[i + 3].kind] == [",", "CC", ","]:
+                i += 4
+            continue
         step = _joined(words, items, i, verb_side)
         if step is None:
             break
@@ -133,6 +141,22 @@ def group_at(words: Sequence[Word], items: Sequence[Item], start: int, verb_side
                 if follows.kind == "VG":
                     break
     return Group(tuple(members), tuple(attached), i)
+
+
+def _np(item: Item) -> Phrase:
+    assert item.phrase is not None  # noqa: S101 - callers have looked
+    return item.phrase
+
+
+def _called(words: Sequence[Word], items: Sequence[Item], i: int) -> int | None:
+    """The item that names what goes before `known as`, `called`, `dubbed` at `i` (also `, known as`); else None."""
+    i += items[i].kind == "," and i + 1 < len(items)
+    item = items[i]
+    if item.kind != "VG" or item.last - item.first > 1 or words[item.first].text.lower() not in _NAMED_SO:
+        return None
+    i += 2 if i + 1 < len(items) and words[items[i + 1].first].text.lower() == "as" else 1
+    found = items[i].phrase if i < len(items) else None
+    return i if found is not None and words[found.head].text[0].isupper() else None
 
 
 def _joined(words: Sequence[Word], items: Sequence[Item], i: int, verb_side: int) -> tuple[str, int] | None:

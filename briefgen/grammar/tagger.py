@@ -158,6 +158,8 @@ class Tagger:
                 and after.tag in {"DT", "NNP", "PRP", "PRP$", "JJ", "NNS"}
             ):
                 tag = "VB"
+            elif low == "her" and (after is None or after.tag in _AFTER_OBJECT):
+                tag = "PRP"
             elif is_about(words, index):
                 tag = "PDT"
             elif (after is not None and f"{low} {after.text.lower()}" in _COMPOUNDS) or (
@@ -359,6 +361,10 @@ class Tagger:
         if before.tag in {"NN", "NNS", "NNP"} and not tells and finite_ahead(words, index, self._forms):
             return "VBN"
         return "VBD"
+
+
+_AFTER_OBJECT = frozenset({"IN", "TO", "CC", ",", ".", ";", "SC", "WRB"})
+"""Tags after which `her` before them is an object: `accused her of treason`."""
 
 
 def _maybe(word: Word) -> frozenset[str]:
