@@ -29,8 +29,8 @@ _PASSAGE = 20_000
 """Characters of a passage that are searched for places."""
 _NEAR = 200
 """Chunks of a sentence over which a place belongs to an event."""
-_DEALT = timing.VERBAL | {"AGREE", "AID", "CONCEDE", "SANCTION"}
-"""Types of which a country that is a party is no place: `appealed to Chad`, `sent drones to Chad`."""
+_DEALT = timing.VERBAL | {"AGREE", "CONCEDE", "SANCTION"}
+"""Types of which a country that is a party is no place: `appealed to Chad`."""
 _ARMED = frozenset({"ASSAULT", "AID", "COOPERATE", "MOBILIZE"})
 
 

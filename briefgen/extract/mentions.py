@@ -66,7 +66,9 @@ def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
     if named_so is not None:
         return (named_so,)
     for how, phrase in group.attached:
-        if how in {"appos", "led"}:
+        if how == "called" and any(m.kind in {"name", "person", "body"} and not m.modifier for m in found):
+            continue
+        if how in {"appos", "called", "led"}:
             named = of_phrase(scene, phrase)
             found.extend(m for m in named if m.kind != "thing" and (m.kind != "described" or how == "led"))
             beside.extend(m for m in named if m.kind == "described" and how == "appos")
@@ -111,7 +113,8 @@ def _explains(scene: Scene, group: Group, phrase: Phrase) -> bool:
 
 def _group_so_called(scene: Scene, group: Group) -> Mention | None:
     """A group that nobody knows, with its kind beside it (`a rebel group, the Free Hills Front`, `X, a cartel`)."""
-    beside = [p for how, p in group.attached if how == "appos"]
+    hung = [(how, p) for how, p in group.attached if how != "of"]
+    beside = [p for how, p in hung[:1] if how in {"appos", "called"}]
     if len(group.members) != 1 or not beside:
         return None
     whole = group.members[0]

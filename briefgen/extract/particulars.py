@@ -21,6 +21,7 @@ _COMPASS = words("compass")
 _PLACES = words("place_nouns")
 _PEOPLE = words("people_nouns")
 _GROUND = frozenset(["border", "borders", "coast", "front", "area", "airspace", "waters", "war", "conflict", "crisis"])
+_SITES = words("thing_nouns")
 _NO_PLACES = words("times") | words("names_of_no_place")
 _STANDS = frozenset(["in", "near", "outside", "around"])
 """Prepositions after which a strange name is a place's."""
@@ -249,7 +250,20 @@ def is_country(scene: Scene, mention: Mention) -> bool:
 
 
 def handled(scene: Scene) -> tuple[Mention, ...]:
-    """Places that some clause has as its object (`vowed to retake Kidal`)."""
-    groups = [c.object for c in scene.parse.clauses if c.object is not None]
-    told = (m for g in groups for p in g.members for m in named(scene, p))
-    return tuple(m for m in told if not is_country(scene, m))
+    """Places that some clause has as its object or after a preposition (`vowed to retake Kidal`, `most of northern Mali`)."""
+    groups = [g for c in scene.parse.clauses for g in (c.object, *(g for _, g in c.preps)) if g is not None]
+    phrases = dict.fromkeys(p for g in groups for p in g.phrases)
+    told = (m for p in phrases for m in (*named(scene, p), *_hung(scene, groups, p)) if _is_where(scene, p, m))
+    return tuple(dict.fromkeys(m for m in told if not is_country(scene, m)))
+
+
+def _hung(scene: Scene, groups: Sequence[Group], phrase: Phrase) -> Iterator[Mention]:
+    for group in groups:
+        if group.members[0] is phrase:
+            yield from _within(scene, group)
+
+
+def _is_where(scene: Scene, phrase: Phrase, place: Mention) -> bool:
+    """True for a place that ends its phrase, or says where what ends it is (`the Aguelhok base`)."""
+    head = scene.parse.words[phrase.head]
+    return place.span[1] >= head.end or head.text.lower() in _PLACES | _GROUND | _SITES

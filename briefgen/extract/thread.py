@@ -27,6 +27,9 @@ _OCCASIONS = _EVENTS | {"sidelines", "session"}
 _TALK = frozenset({"SUPPORT", "COOPERATE"})
 _SAYS = words("sayings_of_statements") | {"express", "address", "mention"}
 _YIELDING = words("yielding_verbs")
+_GATHERINGS = frozenset({"CONSULT", "PROTEST", "COOPERATE", "AGREE"})
+"""Types of events at which something is said."""
+_ANOTHER = frozenset({"also", "another", "separately", "separate", "elsewhere", "second", "later", "meanwhile"})
 _DEFINITE = frozenset({"the", "this", "these", "that"})
 _REACH = 2
 """Passages over which somebody goes on speaking."""
@@ -40,6 +43,8 @@ class Thread:
 
     discourse: Discourse
     last: Found | None = None
+    there: Found | None = None
+    """The event told last that has a place."""
     meeting: Found | None = None
     """The meeting or call that the passage is about."""
     inherited: EventDate | None = None
@@ -73,7 +78,7 @@ class Thread:
             places = last.places if last.block == found.block else tuple(p for p in last.places if self._is_spot(p))
             found = replace(found, places=places if _same_occasion(here, last, found) else ())
         if not found.places:
-            found = replace(found, places=self._where(here, found))
+            found = replace(found, places=self._where(here, found) or self._still_there(here, found))
         if last is not None and last.block == found.block:
             if _more_words(candidate, found, last) or _demand_of(found, last):
                 return replace(found, goes_on=last.goes_on or (last.trigger, last.type))
@@ -112,6 +117,7 @@ class Thread:
         happened = [f for f in made if f.status == "occurred" and f.goes_on is None]
         self.last = happened[-1] if happened else self.last
         placed = next((f for f in happened if f.places), None)
+        self.there = next((f for f in reversed(happened) if f.places), self.there)
         if placed is not None:
             known = _occasions(here, definite=True)
             told = [n for n in _occasions(here) if n not in known or n not in self.spots]
@@ -132,6 +138,21 @@ class Thread:
             if found.block - block <= _SPOKEN_DAYS:
                 return places
         return ()
+
+    def _still_there(self, here: Scene, found: Found) -> tuple[Mention, ...]:
+        """Where somebody was told to act in this passage on the day on which he goes on to act."""
+        there = self.there
+        if there is None or there.block != found.block or found.status != "occurred":
+            return ()
+        if found.type in timing.VERBAL and there.type not in timing.VERBAL | _GATHERINGS:
+            return ()
+        if (there.date.start, there.date.end) != (found.date.start, found.date.end):
+            return ()
+        if found.type not in timing.VERBAL | {"CONSULT", "AGREE"} and _ANOTHER & {w.text.lower() for w in here.parse.words}:
+            return ()
+        mine = [p.mention for p in found.parties if p.role != "target" and not p.mention.modifier]
+        shared = any(_same(m, p.mention) for m in mine for p in there.parties)
+        return tuple(p for p in there.places if self._is_spot(p)) if shared else ()
 
     def _on_the_day(self, found: Found) -> Found:
         """What somebody says a few passages on, without a date, he said on the day told before."""

@@ -25,7 +25,7 @@ class Group:
 
     members: tuple[Phrase, ...]
     attached: tuple[tuple[str, Phrase], ...] = ()
-    """(`of` | `appos` | `led`, phrase)."""
+    """(`of` | `appos` | `called` | `led`, phrase)."""
     end: int = 0
 
     @property
@@ -118,7 +118,7 @@ def group_at(words: Sequence[Word], items: Sequence[Item], start: int, verb_side
             break
         called = _called(words, items, i)
         if called is not None:
-            attached.append(("appos", _np(items[called])))
+            attached.append(("called", _np(items[called])))
             i = called + 1
             if i + 3 < len(items) and [items[i].kind, items[i + 1].kind, items[i + 3].kind] == [",", "CC", ","]:
                 i += 4

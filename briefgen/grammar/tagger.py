@@ -160,6 +160,8 @@ class Tagger:
                 tag = "VB"
             elif low == "her" and (after is None or after.tag in _AFTER_OBJECT):
                 tag = "PRP"
+            elif low in {"most", "much"} and after is not None and after.text.lower() == "of":
+                tag = "NN"
             elif is_about(words, index):
                 tag = "PDT"
             elif (after is not None and f"{low} {after.text.lower()}" in _COMPOUNDS) or (

@@ -111,7 +111,7 @@ def _event(
         certainty=found.certainty,
         attributed_to=tuple(dict.fromkeys(_speaker(s, here) for s in found.speakers)),
         actors=actors,
-        theaters=places.theaters(where, section, actors, knowledge, found),
+        theaters=_theaters(where, section, actors, found, here),
         places=where,
         fatalities=found.fatalities,
         injuries=found.injuries,
@@ -123,6 +123,19 @@ def _event(
         confidence=_confidence(found, actors),
         rule=found.rule,
     )
+
+
+def _theaters(
+    where: Sequence[EventPlace], section: str | None, actors: Sequence[EventActor], found: Found, here: Setting
+) -> tuple[str, ...]:
+    """Where it takes place; where nothing says so, the theater of what the passage, or the one before, told last."""
+    told = places.theaters(where, section, actors, here.knowledge, found)
+    block, last = here.memory.theater
+    if told == ("global",) and found.block - block <= 1 and last is not None:
+        return (last,)
+    if told != ("global",):
+        here.memory.theater = (found.block, told[0])
+    return told
 
 
 def _unsaid(found: Found, here: Setting, text: str) -> tuple[EventActor, ...]:

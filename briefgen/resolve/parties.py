@@ -51,6 +51,8 @@ class Memory:
     family: dict[str, EventActor] = field(default_factory=dict)
     """Family name -> the actor it stands for."""
     offices: Mapping[offices.Key, tuple[tuple[Office, Actor], ...]] = field(default_factory=dict)
+    theater: tuple[int, str | None] = (-9, None)
+    """In which passage a theater was told last, and which."""
 
     def learn(self, actor: EventActor, name: str) -> None:
         """Remember a person by the last word of `name`; where family names come first, by the first as well."""
