@@ -44,7 +44,9 @@ _TIMES = words("times")
 _GOES_ON = re.compile(
     r"(?: (?:of|for)(?: the)? ([A-Z][\w’'-]*\w)(?: [A-Z][\w’'-]*\w)*)(?: (?:and|of)(?: the)? [A-Z][\w’'-]*\w)*"
 )
+_CAPITALS = re.compile(r" ([A-Z][a-z]+)\b")
 _WHOLES = words("states_referred_to")
+_OWNERS = frozenset({"state", "body"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 
@@ -346,13 +348,14 @@ def _unknown(
     owner = next(
         (n for n in names if n.start == span[0] and _possesses(scene, n, span[1]) and n.end < head.start), None
     )
-    if owner is not None and head.text[0].isupper() and "state" in {_kind(scene, c) for c in owner.candidates}:
-        start = next(w.start for w in words if w.start > owner.end and w.tag != "POS")
+    if owner is not None and head.text[0].isupper() and _OWNERS & {_kind(scene, c) for c in owner.candidates}:
+        bracket = next((w.end for w in words if w.text == ")"), 0)
+        start = next(w.start for w in words if w.start >= max(owner.end, bracket) and w.tag != "POS")
         span = (start, span[1])
     text = scene.text[span[0] : span[1]]
     capitals = sum(1 for w in words if w.text[0].isupper() and w.tag in {"NNP", "NNPS"})
     if head.text.lower() in _BODY and head.text[0].isupper() and capitals >= 2:
-        span = (span[0], span[1] + len(_rest_of_name(scene.text[span[1] :])))
+        span = (span[0], span[1] + len(_rest_of_name(scene, scene.text[span[1] :])))
         text = scene.text[span[0] : span[1]]
         return Mention(text, span, "body", side=sides or _parent(scene, names, head), head=lemma)
     if (lemma in _PEOPLE or head.text.lower() in _PEOPLE) and not (sides and lemma in _THINGS):
@@ -385,10 +388,14 @@ def _only_qualifies(word: Word) -> bool:
     )
 
 
-def _rest_of_name(after: str) -> str:
-    """What a body's name goes on with (`Union` + `for the Defense of Gabon`), up to a time."""
+def _rest_of_name(scene: Scene, after: str) -> str:
+    """What a body's name goes on with (`Union` + `for the Defense of Gabon`), up to a time or somebody's rank."""
     found = _GOES_ON.match(after)
-    return "" if found is None or found[1].lower() in _TIMES else found[0]
+    if found is None or found[1].lower() in _TIMES:
+        return ""
+    ranks = {word for rank in scene.knowledge.language.ranks for word in rank.split()}
+    title = next((m.start() for m in _CAPITALS.finditer(found[0]) if m[1] in ranks), len(found[0]))
+    return found[0][:title]
 
 
 def _parent(scene: Scene, names: Sequence[Name], head: Word) -> tuple[Candidate, ...]:

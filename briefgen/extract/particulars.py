@@ -68,7 +68,7 @@ def places(scene: Scene, preps: Sequence[tuple[str, Group]], undergoer: Group | 
             position = next((n for n, i in enumerate(scene.parse.items) if i.phrase == group.members[0]), 0)
             sides = _names_sides(scene, prep, position - 1)
             for phrase in group.phrases:
-                told = named(scene, phrase) or _unheard_of(scene, prep, phrase)
+                told = _at(scene, prep, phrase)
                 (here if prep in HERE else found).extend(m for m in told if not (sides and is_country(scene, m)))
             found.extend(_within(scene, group))
     if undergoer is not None:
@@ -87,7 +87,9 @@ def located(scene: Scene, first: int, last: int) -> tuple[Mention, ...]:
         if not _leads_to_place(scene, n) or _names_sides(scene, prep, n):
             continue
         phrase = items[n + 1].phrase
-        found_here = named(scene, phrase) or _unheard_of(scene, prep, phrase) if phrase is not None else ()
+        found_here = _at(scene, prep, phrase) if phrase is not None else ()
+        if found_here and n > first:
+            found.extend(_in_a_larger(scene, n))
         n += 1
         while found_here:
             found.extend(found_here)
@@ -97,6 +99,35 @@ def located(scene: Scene, first: int, last: int) -> tuple[Mention, ...]:
             phrase = items[n].phrase if n < last else None
             found_here = named(scene, phrase) if phrase is not None and phrase.last - phrase.first <= 3 else ()
     return tuple(dict.fromkeys(found))
+
+
+def _at(scene: Scene, prep: str, phrase: Phrase) -> tuple[Mention, ...]:
+    """Places named after a preposition, be it a strange name or `the country`."""
+    return named(scene, phrase) or _unheard_of(scene, prep, phrase) or _the_country(scene, prep, phrase)
+
+
+def _the_country(scene: Scene, prep: str, phrase: Phrase) -> tuple[Mention, ...]:
+    """`the country` after a word for where; which one it is follows from the parties."""
+    words = scene.parse.words[phrase.first : phrase.last]
+    if prep not in HERE | {"of", "throughout"} or [w.text.lower() for w in words] != ["the", "country"]:
+        return ()
+    return (Mention(words[1].text, (words[1].start, words[1].end), "place", head="country", definite=True),)
+
+
+def _in_a_larger(scene: Scene, item: int) -> tuple[Mention, ...]:
+    """The place right before the preposition at `item` that lies in what follows it (`Basra in southern Iraq`)."""
+    items, words = scene.parse.items, scene.parse.words
+    phrase = items[item - 1].phrase
+    if phrase is None:
+        return ()
+    known = tuple(m for m in named(scene, phrase) if m.span[1] == words[phrase.last - 1].end)
+    lead = items[item - 3].phrase if item > 2 and words[items[item - 2].first].text.lower() == "of" else None
+    if known or lead is None or words[lead.head].text.lower() not in _PLACES:
+        return known
+    start, end = scene.span(phrase)
+    strange = all(_is_name(w) for w in words[phrase.first : phrase.last])
+    free = not any(n.start < end and start < n.end for n in scene.names)
+    return (Mention(scene.text[start:end], (start, end), "place"),) if strange and free else ()
 
 
 def named(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:

@@ -103,7 +103,8 @@ def _np_end(words: Sequence[Word], start: int) -> int:
             pass
         elif (
             tag == "("
-            and last_noun == i - 1
+            and (last_noun == i - 1 or (last_noun == i - 2 and words[i - 1].tag == "POS"))
+            and last_noun >= 0
             and i + 3 < len(words)
             and words[i + 2].tag == ")"
             and words[i + 3].tag in _NOUN | {"JJ"}

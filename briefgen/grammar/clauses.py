@@ -182,6 +182,7 @@ def _find_subject(
                 clause.modal = held.modal
             if held.kind == "infinitive":
                 clause.kind = "infinitive"
+            clause.passive = clause.passive or (held.passive and _suffered(words, items, k))
             return
     if clause.kind == "participle":
         clause.governor = previous
@@ -224,6 +225,12 @@ def _find_subject(
     clause.subject = _first_group(words, items, clauses, start, k, governor)
     if clause.kind == "complement" and governor is not None and _is_pronoun(words, clause.subject):
         clause.subject = clauses[governor].subject or clause.subject
+
+
+def _suffered(words: Sequence[Word], items: Sequence[Item], k: int) -> bool:
+    """True for a second verb of a passive that says by whom (`was held and sentenced by a court`)."""
+    lone = items[k].last - items[k].first == 1 and words[items[k].first].tag in {"VBN", "VBD"}
+    return lone and any(prep == "by" for prep, _ in preps_from(words, items, k + 1, 4))
 
 
 def _closing_speaker(

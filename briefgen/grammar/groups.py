@@ -13,6 +13,7 @@ from briefgen.grammar.words import NOMINATIVE, Word
 SUBORDINATING = frozenset(["after", "before", "since", "until", "as"])
 LIKE_PREPOSITION = frozenset(["targeting", "including", "involving", "concerning", "regarding", "following"])
 _TITLE_FOR = words("titles_with_for")
+_ABOUT = frozenset(["in", "on", "at"])
 _TITLE_TO = frozenset(["ambassador", "envoy", "representative", "adviser", "advisor", "consul", "delegate"])
 _SENT = words("senders")
 _NAMED_SO = frozenset(["known", "called", "named", "dubbed", "nicknamed"])
@@ -81,6 +82,13 @@ def group_at(words: Sequence[Word], items: Sequence[Item], start: int, verb_side
             attached.append(("of", after.phrase))
             i += 2
             continue
+        if word in _ABOUT and after is not None and after.phrase is not None and _ends_in_name(words, after.phrase):
+            if words[members[-1].head].text.lower() in _TITLE_FOR:
+                last = after.phrase.last
+                attached.append(("appos", Phrase(last - 2, last, last - 1)))
+                i += 2
+                continue
+            break
         hedged = item.kind == "RB" and after is not None and words[after.first].text.lower() == "from"
         if hedged and i + 2 < len(items) and singular(words[members[-1].head].text.lower()) in _SENT:
             i += 1
@@ -141,6 +149,12 @@ def group_at(words: Sequence[Word], items: Sequence[Item], start: int, verb_side
                 if follows.kind == "VG":
                     break
     return Group(tuple(members), tuple(attached), i)
+
+
+def _ends_in_name(words: Sequence[Word], phrase: Phrase) -> bool:
+    """True for a topic with the name of who deals with it (`nuclear talks Enrique Mora`)."""
+    inside = words[phrase.first : phrase.last]
+    return len(inside) > 2 and inside[-3].text.islower() and all(w.tag == "NNP" for w in inside[-2:])
 
 
 def _np(item: Item) -> Phrase:

@@ -93,6 +93,7 @@ def _event(
         actors = (*_unsaid(found, here, text), *actors)
     for person in found.named:
         parties.of(Party(person, "source"), here)
+    where = places.without_the_country(where, actors, knowledge, here.home or here.country)
     where = tuple(p for p in where if p.id is not None or p.name.lower() not in memory.family)
     if found.aims and not any(a.role == "target" for a in actors) and not _is_clash(actors):
         aims = places.found(found.aims, knowledge, around)

@@ -12,6 +12,7 @@ from briefgen.knowledge.schema import Actor, Place
 from briefgen.model import EventActor, EventPlace
 
 _COMPASS = words("compass")
+THE_COUNTRY = "country"
 _UNGOVERNED = {"palestine": "gaza-strip"}
 """State -> theater where it does not hold the places that count to it."""
 
@@ -56,6 +57,28 @@ def context(event: Found, section: str | None, knowledge: Knowledge, text: str) 
             known = [knowledge.actors.get(i) or knowledge.places.get(i) for i in ids]
             near += [t for k in known if k is not None and len(known) == 1 for t in k.theaters]
     return tuple(dict.fromkeys(near))
+
+
+def without_the_country(
+    where: Sequence[EventPlace], actors: Sequence[EventActor], knowledge: Knowledge, home: Actor | None
+) -> tuple[EventPlace, ...]:
+    """`where` with `the country` as the one that it can only be: the passage's, or that of all the parties.
+
+    Beside a place in a country, and where the parties are of several, it is left out.
+    """
+    told = tuple(p for p in where if p.name != THE_COUNTRY)
+    if told or not where:
+        return told
+    states = {home.id} if home is not None else {i for a in actors for i in (a.id, a.side) if i in knowledge.places}
+    country = knowledge.places.get(next(iter(states))) if len(states) == 1 else None
+    if country is None or country.precision != "country":
+        return ()
+    return (
+        EventPlace(
+            name=country.name, as_written=where[0].as_written, id=country.id, lat=country.lat, lon=country.lon,
+            precision=country.precision,
+        ),
+    )  # fmt: skip
 
 
 def owner(places: Sequence[EventPlace], knowledge: Knowledge, actors: Sequence[EventActor]) -> tuple[EventActor, ...]:
