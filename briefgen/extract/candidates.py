@@ -29,6 +29,7 @@ _OWNED: frozenset[EventTypeId] = frozenset({"ASSAULT", "COERCE", "CONSULT", "COO
 _PRONOUNS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _THINGS = english.words("thing_nouns")
 _VOICED = english.words("voiced_nouns")
+_OUSTING = english.words("oustings")
 _DEALINGS = english.words("dealings")
 _HAPPENS = english.words("happening_verbs")
 
@@ -210,9 +211,14 @@ def _meant(scene: Scene, clause: Clause, fits: Fit, undergoer: Group | None) -> 
         found = [Party(m, "target") for g in dealt for m in find.of_group(scene, g) if m.kind not in {"thing", "pronoun"}]
         if found and {singular(scene.parse.words[p.head].text.lower()) for p in undergoer.members} & _DEALINGS:
             return found
-    if fits.entry.verb.object != "target" or undergoer is None:
+    if undergoer is None:
         return []
     heads = {singular(scene.parse.words[p.head].text.lower()) for p in undergoer.members}
+    if fits.entry.type == "REQUEST" and heads & _OUSTING:
+        hung = [m for how, p in undergoer.attached if how == "of" for m in find.of_phrase(scene, p)]
+        return [Party(m, "target") for m in hung if m.kind in {"name", "person"}]
+    if fits.entry.verb.object != "target":
+        return []
     if not heads & (_VOICED | _THINGS):
         return []
     owners = [p for how, p in undergoer.attached if how in {"of", "from", "by"}]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefgen.extract.mentions import Mention
+from briefgen.extract.mentions import Mention, is_government
 from briefgen.grammar.english import words
 from briefgen.knowledge import Candidate, Knowledge
 
@@ -68,6 +68,8 @@ class Discourse:
     paired: int = 0
     """The passage that named them."""
     passage: int = 0
+    states: set[str] = field(default_factory=set)
+    """Ids of the states that this passage has named or somebody acted for."""
     heading: str | None = None
     seen: dict[str, int] = field(default_factory=dict)
     """Name -> the passage that last spoke of it."""
@@ -75,6 +77,7 @@ class Discourse:
     def note_persons(self, mentions: Iterable[Mention]) -> None:
         """Remember the people of a sentence; the first named, its subject, counts as nearest."""
         for mention in reversed(list(mentions)):
+            self.states |= set() if mention.modifier else self._sides([mention])
             if self._named(mention) and self.is_person(mention):
                 self._put(self.persons, mention)
 
@@ -91,6 +94,7 @@ class Discourse:
     def turn(self, heading: str | None = None) -> None:
         """A new passage begins; under another heading nobody told before is `the group` any more."""
         self.passage += 1
+        self.states = set()
         if heading != self.heading:
             self.bodies, self.persons, self.pair, self.heading = [], [], (), heading
         self.persons = [m for m in self.persons if self.passage - self.seen[m.name] <= _MEMORY]
@@ -98,7 +102,8 @@ class Discourse:
 
     def note_pair(self, mentions: Iterable[Mention]) -> None:
         """Remember the partners of a meeting, for `the two`."""
-        partners = tuple(m for m in mentions if m.kind in {"name", "person", "body"} and not m.modifier)
+        told = (m for m in mentions if not m.modifier)
+        partners = tuple(p for m in told for p in ((m,) if m.kind in {"name", "person", "body"} else self._acted_for(m)))
         if len(partners) >= 2:
             self.pair, self.paired = tuple(dict.fromkeys(partners)), self.passage
 
@@ -155,7 +160,12 @@ class Discourse:
             found = self._stand_in(mention, [m for m in self.persons if self._holds(m, word)][-1:])
         else:
             return (mention,)
-        return found or ((mention,) if word in _INSTITUTIONS else ())
+        return found or ((self._of_the_passage(mention),) if word in _INSTITUTIONS else ())
+
+    def _of_the_passage(self, mention: Mention) -> Mention:
+        """`the government` or `the court` of the only state that the passage has told of before."""
+        state = tuple(Candidate("actor", s, "name") for s in self.states)
+        return replace(mention, side=state) if len(state) == 1 else mention
 
     def _partners(self, reach: int) -> tuple[Mention, ...]:
         return self.pair if self.passage - self.paired <= reach else ()
@@ -164,12 +174,18 @@ class Discourse:
         """The partners named last that are what `word` says, if they are as many as `number` (0: any number)."""
         partners = self._partners(_TOGETHER)
         if word in _PEOPLE:
-            partners = tuple(m for m in partners if self.is_person(m))
+            people = tuple(m for m in partners if self.is_person(m))
+            partners = people if len(people) == number or len(self._sides(partners)) != number else partners
+            number = len(partners) if partners != people else number
         elif word in _STATES:
             partners = tuple(dict.fromkeys(s for m in partners for s in self._states(m)))
         elif word in _MEANT and word not in _EITHER:
             partners = tuple(m for m in partners if self._fits(m, word))
         return partners if len(partners) == number or (not number and len(partners) > 1) else ()
+
+    def _sides(self, partners: Sequence[Mention]) -> set[str]:
+        """Ids of the states for which partners act."""
+        return {c.id for m in partners for c in (m.candidates if "state" in self._kinds(m) else self._side_of(m))}
 
     def _states(self, mention: Mention) -> tuple[Mention, ...]:
         """A state itself, or the state that a person is said to act for."""
@@ -180,6 +196,11 @@ class Discourse:
             Mention(self.knowledge.actors[c.id].name, mention.span, "name", (replace(c, how="name"),))
             for c in states[:1]
         )
+
+    def _acted_for(self, mention: Mention) -> tuple[Mention, ...]:
+        """The state of an official without a name (`his Libyan counterpart`)."""
+        states = [c for c in mention.side if self._kind(c) == "state"] if is_government(mention.head) else []
+        return tuple(Mention(mention.text, mention.span, "name", (replace(c, how="name"),)) for c in states[:1])
 
     def _owned(self, mention: Mention, here: Sequence[Mention]) -> tuple[Mention, ...]:
         """`its fighters` with whose they are, from the sentence's own subject or from what was told before."""

@@ -235,8 +235,14 @@ def _placed(here: Scene, every: Sequence[Candidate]) -> Iterator[Candidate]:
         found = (*candidate.places, *own) or anywhere
         dealt_with = {p.mention.span for p in candidate.parties} if candidate.type in _DEALT else frozenset()
         kept = (m for m in found if not particulars.describes(here, m))
-        kept = (m for m in kept if m.span not in dealt_with or not particulars.is_country(here, m))
+        kept = (m for m in kept if m.span not in dealt_with or not _is_party(here, m, candidate))
         yield replace(candidate, places=tuple(dict.fromkeys(kept)))
+
+
+def _is_party(here: Scene, place: Mention, candidate: Candidate) -> bool:
+    """True for a country, and for a capital that stands for its government (`accused Kigali`)."""
+    seats = {p.mention.span for p in candidate.parties if any(c.how == "seat" for c in p.mention.candidates)}
+    return particulars.is_country(here, place) or place.span in seats
 
 
 def _speakers(here: Scene, frame: Frame) -> list[Mention]:

@@ -72,6 +72,8 @@ def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
             continue
         if how in {"appos", "called", "led"}:
             named = of_phrase(scene, phrase)
+            if how == "led":
+                named = tuple(replace(m, title=m.title or "leader") for m in named)
             found.extend(m for m in named if m.kind != "thing" and (m.kind != "described" or how == "led"))
             beside.extend(m for m in named if m.kind == "described" and how == "appos")
             titled = titled or _is_part(scene, phrase)
@@ -366,7 +368,8 @@ def _unknown(
             number=max((_NUMBERS.get(w.text.lower(), 0) for w in words[:-1]), default=0) if definite else 0,
             owner=first if words[0].tag == "PRP$" else _group_before(words),
         )  # fmt: skip
-    if lemma in _THINGS or sides:
+    named_after = head.text[0].isupper() and head.tag == "NNP" and lemma not in _THINGS
+    if lemma in _THINGS or (sides and not named_after):
         return Mention(text, span, "thing", side=sides, head=lemma)
     return None
 

@@ -83,7 +83,7 @@ def _event(
         memory,
         on,
         near,
-        _home(where or places.found(found.around, knowledge, near), knowledge),
+        _home(where or places.found(_beside_the_parties(found), knowledge, near), knowledge),
         headed or filed,
     )
     for person in found.introduced:
@@ -189,6 +189,12 @@ def _home(found: Sequence[EventPlace], knowledge: Knowledge) -> Actor | None:
         if len(ids) == 1 and None not in states.values()
         else None
     )
+
+
+def _beside_the_parties(found: Found) -> tuple[Mention, ...]:
+    """The places of the passage that are not parties of the event themselves."""
+    named = {party.mention.text for party in found.parties}
+    return tuple(place for place in found.around if place.text not in named)
 
 
 def _speaker(mention: Mention, here: Setting) -> str:
