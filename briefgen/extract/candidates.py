@@ -161,6 +161,8 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
             and not all(is_time(scene.parse.words, p) for p in group.members)
         ):
             parties += _roles(scene, group, role)
+    if clause.kind == "relative":
+        parties = [p for p in parties if p.role != "source" or not _is_seat(p.mention)]
     of_role = verb.preps.get("of")
     if of_role is not None and undergoer is not None:
         parties += [Party(m, of_role) for how, p in undergoer.attached if how == "of" for m in find.of_phrase(scene, p)]
@@ -192,6 +194,11 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
         injuries=hurt,
         aims=particulars.aims(scene, fits.entry.type, clause.preps, undergoer),
     )
+
+
+def _is_seat(mention: Mention) -> bool:
+    """True for a capital: what killed people `in a blast in Nairobi that killed two` is not Kenya."""
+    return bool(mention.candidates) and all(c.how == "seat" for c in mention.candidates)
 
 
 def _meant(scene: Scene, clause: Clause, fits: Fit, undergoer: Group | None) -> list[Party]:

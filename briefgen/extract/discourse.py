@@ -130,6 +130,8 @@ class Discourse:
             return self._owned(mention, here)
         if mention.kind == "person" and mention.owner and not mention.side:
             return (replace(mention, side=next((m.candidates for m in self._owners(mention, [m for m in here if m.span[1] <= mention.span[0]])), ())),)
+        if mention.kind == "name" and mention.definite and word in _FIGHTERS and self._kinds(mention) == {"people"}:
+            return self._described(mention)
         if mention.kind == "described" and mention.definite and not mention.side:
             return self._of_the_speaker(mention, here) or self._described(mention)
         return (mention,)

@@ -259,6 +259,7 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
                 head=head_lemma,
                 modifier=modifier or (adjective and not last),
                 side=sides,
+                definite=last and words[0].text.lower() in _DEFINITE and name.start in {w.start for w in words[:2]},
             )
         )
     found = [*_marchers(scene, words, head_lemma, stances), *_narrowest(scene, found)]

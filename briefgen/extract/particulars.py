@@ -97,13 +97,19 @@ def located(scene: Scene, first: int, last: int) -> tuple[Mention, ...]:
                 n += 1
             n += 1
             phrase = items[n].phrase if n < last else None
-            found_here = named(scene, phrase) if phrase is not None and phrase.last - phrase.first <= 3 else ()
+            found_here = named(scene, phrase) if phrase is not None and _is_bare(scene, phrase) else ()
     return tuple(dict.fromkeys(found))
 
 
 def _at(scene: Scene, prep: str, phrase: Phrase) -> tuple[Mention, ...]:
     """Places named after a preposition, be it a strange name or `the country`."""
     return named(scene, phrase) or _unheard_of(scene, prep, phrase) or _the_country(scene, prep, phrase)
+
+
+def _is_bare(scene: Scene, phrase: Phrase) -> bool:
+    """True for a name in a list of places, with no other noun before it (`in Goma, the Masisi area and Sake`)."""
+    before = scene.parse.words[phrase.first : phrase.head]
+    return phrase.last - phrase.first <= 3 and not any(w.tag in {"NN", "NNS"} for w in before)
 
 
 def _the_country(scene: Scene, prep: str, phrase: Phrase) -> tuple[Mention, ...]:

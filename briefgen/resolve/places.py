@@ -123,7 +123,8 @@ def theaters(
                 homes += known.theaters[:1]
                 possible.update(known.theaters)
     if not ranked and section is None:
-        around = [p for m in event.around if (p := one(m, knowledge, ())) is not None]
+        parties = {party.mention.text for party in event.parties}
+        around = [p for m in event.around if m.text not in parties if (p := one(m, knowledge, ())) is not None]
         ranked = [t for p in around for t in p.theaters[:1] if t in possible]
     if section is not None:
         ranked = [section, *ranked] if section in ranked or not ranked else [*ranked[:1], section, *ranked[1:]]
