@@ -30,6 +30,7 @@ _PRONOUNS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _THINGS = english.words("thing_nouns")
 _VOICED = english.words("voiced_nouns")
 _OUSTING = english.words("oustings")
+_AGAINST = frozenset({"against", "with", "on", "from"})
 _DEALINGS = english.words("dealings")
 _HAPPENS = english.words("happening_verbs")
 
@@ -168,6 +169,8 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
         parties += [Party(m, of_role) for how, p in undergoer.attached if how == "of" for m in find.of_phrase(scene, p)]
     if not any(p.role == "target" and p.mention.kind != "thing" for p in parties):
         parties += _meant(scene, clause, fits, undergoer)
+    elif fits.entry.type == "REQUEST":
+        parties += _concerned(scene, clause)
     last = max(
         [clause.item, *(g.end for _, g in clause.preps), undergoer.end if undergoer and not clause.passive else 0]
     )
@@ -199,6 +202,15 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
 def _is_seat(mention: Mention) -> bool:
     """True for a capital: what killed people `in a blast in Nairobi that killed two` is not Kenya."""
     return bool(mention.candidates) and all(c.how == "seat" for c in mention.candidates)
+
+
+def _concerned(scene: Scene, clause: Clause) -> list[Party]:
+    """Whom what is asked is to be done to (`urged the EU to recognize Kosovo`)."""
+    clauses = scene.parse.clauses
+    deeds = (c for c in clauses if c.kind == "infinitive" and c.governor is not None and clauses[c.governor] is clause)
+    groups = [g for c in deeds for g in (c.object, *(g for p, g in c.preps if p in _AGAINST))]
+    named = [m for g in groups for m in find.of_group(scene, g) if m.kind in {"name", "person"} and not m.modifier]
+    return [Party(m, "target") for m in named]
 
 
 def _meant(scene: Scene, clause: Clause, fits: Fit, undergoer: Group | None) -> list[Party]:

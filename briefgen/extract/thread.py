@@ -111,6 +111,9 @@ class Thread:
         """Remember what a sentence told."""
         main = [m for c in here.parse.clauses if c.kind == "main" for m in mentions.of_group(here, c.subject)]
         said = [m for c in here.parse.clauses if c.kind == "complement" for m in mentions.of_group(here, c.subject)]
+        for clause in here.parse.clauses:
+            if clause.kind == "main" and clause.subject is not None and len(clause.subject.members) > 1:
+                self.discourse.note_pair(mentions.of_group(here, clause.subject))
         parties = [p.mention for f in made for p in f.parties]
         self.discourse.note_persons([*main, *said, *parties])
         self.discourse.note_bodies([*said, *main, *parties])

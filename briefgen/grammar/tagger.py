@@ -231,6 +231,8 @@ class Tagger:
             return self._past(tags, before, back, after, words, index)
         if before is not None and before.tag in PRENOUN | {"IN"} and low not in {"said"}:
             return word.tag if word.tag in {"NN", "NNS", "JJ"} else ("NNS" if "VBZ" in tags else "NN")
+        if "VBZ" in tags and before is not None and before.tag in {"VBN", "VBG", "VB"}:
+            return "NNS"
         if "VBZ" in tags:
             starts_object = after is not None and (
                 after.tag in {"DT", "PRP", "PRP$", "RB", "TO", "IN", "SC"} or after.text in {"“", '"'}
