@@ -30,6 +30,8 @@ _PRONOUNS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _THINGS = english.words("thing_nouns")
 _VOICED = english.words("voiced_nouns")
 _OUSTING = english.words("oustings")
+_FIRING = frozenset({"fire", "launch", "lob", "unleash"})
+_FIRED = english.words("munitions")
 _AGAINST = frozenset({"against", "with", "on", "from"})
 _DEALINGS = english.words("dealings")
 _HAPPENS = english.words("happening_verbs")
@@ -162,6 +164,8 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
             and not all(is_time(scene.parse.words, p) for p in group.members)
         ):
             parties += _roles(scene, group, role)
+    if fits.entry.type == "ASSAULT" and clause.lemma in _FIRING:
+        parties = [p for p in parties if p.role != "target" or p.mention.head not in _FIRED]
     if clause.kind == "relative":
         parties = [p for p in parties if p.role != "source" or not _is_seat(p.mention)]
     of_role = verb.preps.get("of")
@@ -449,6 +453,10 @@ def _owner(scene: Scene, phrase: Phrase) -> Sequence[Mention]:
     main = next((c for c in scene.parse.clauses if c.kind == "main"), None)
     if phrase.first <= 1 and main is not None and main.subject is not None:
         return [m for m in find.of_group(scene, main.subject) if m.kind != "thing"]
+    if main is not None and main.subject is not None and main.subject.members[0].last <= phrase.first:
+        groups = [m for m in find.of_group(scene, main.subject) if m.kind in {"name", "body"} and not m.modifier]
+        if groups and word.text.lower() in {"its", "their"} and not any(_is_person(scene, m) for m in groups):
+            return groups
     pronoun = _PRONOUNS.get(word.text.lower())
     return [Mention(pronoun, (word.start, word.end), "pronoun", head=pronoun)] if pronoun else []
 

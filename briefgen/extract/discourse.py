@@ -56,6 +56,11 @@ _MEMORY = 2
 """Passages after which somebody not spoken of again is no antecedent any more."""
 
 
+def _is_new(mention: Mention) -> bool:
+    """True for fighters and the like told of for the first time (`four Tuareg rebels`)."""
+    return mention.kind == "described" and mention.plural and not mention.definite and mention.head in _FIGHTERS
+
+
 @dataclass(slots=True)
 class Discourse:
     """The parties last spoken of, nearest last."""
@@ -84,7 +89,7 @@ class Discourse:
     def note_bodies(self, mentions: Iterable[Mention]) -> None:
         """Remember groups, forces and states of a sentence; the first named counts as nearest."""
         for mention in reversed(list(mentions)):
-            if self._named(mention) and mention.kind in {"name", "body"} and not self.is_person(mention):
+            if self._named(mention) and (mention.kind in {"name", "body"} or _is_new(mention)) and not self.is_person(mention):
                 self._put(self.bodies, mention)
 
     @staticmethod
@@ -125,7 +130,8 @@ class Discourse:
                 return self._stand_in(mention, named[-1:] or (people if len(people) > 1 else several[-1:]))
             if word in _PLURAL:
                 return self._stand_in(mention, self._partners(0) or self.bodies[-1:])
-            return self._stand_in(mention, self.bodies[-1:]) if word == "it" else ()
+            alone = [m for m in self.bodies if not m.plural]
+            return self._stand_in(mention, alone[-1:]) if word == "it" else ()
         if mention.kind == "described" and mention.owner and not mention.side:
             return self._owned(mention, here)
         if mention.kind == "person" and mention.owner and not mention.side:
@@ -257,6 +263,10 @@ class Discourse:
         """True when `word` can mean what is named; a body not known counts by the noun that ends its name."""
         if word in _CALLED and not any(word in name.lower().split() for name in self._names(mention)):
             return False
+        if self._kinds(mention) == {"people"}:
+            return word == mention.head
+        if mention.kind == "described":
+            return word == mention.head or bool(_MEANT[word] & _MEANT.get(mention.head, frozenset()))
         if mention.kind == "body":
             return bool(_MEANT.get(mention.head, _MEANT["organization"]) & _MEANT[word])
         return bool(self._kinds(mention) & _MEANT[word])

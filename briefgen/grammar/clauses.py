@@ -204,7 +204,7 @@ def _find_subject(
         elif previous is not None:
             told = [c for c in range(previous, -1, -1) if clauses[c].finite]
             main = next((c for c in told if clauses[c].subject is not None), next(iter(told), None))
-            clause.subject = clauses[main].subject if main is not None else None
+            clause.subject = _doer(words, clauses[main], before) if main is not None else None
             clause.governor = main
         return
     if before.phrase is not None and previous is not None and opens_contact(words, items, j):
@@ -225,6 +225,17 @@ def _find_subject(
     clause.subject = _first_group(words, items, clauses, start, k, governor)
     if clause.kind == "complement" and governor is not None and _is_pronoun(words, clause.subject):
         clause.subject = clauses[governor].subject or clause.subject
+
+
+def _doer(words: Sequence[Word], clause: Clause, before: Item) -> Group | None:
+    """Who does what is told behind a clause: of a passive with `by` him, where the subject cannot.
+
+    `The camp was hit by rebels, killing two`, `This was told by the premier while meeting reporters`; but
+    `Soldiers were shot by rebels while patrolling`.
+    """
+    agent = next((g for prep, g in clause.preps if prep == "by"), None) if clause.passive else None
+    dumb = clause.subject is None or words[clause.subject.members[0].head].text.lower() in {"this", "that", "it"}
+    return agent if agent is not None and (before.kind == "," or dumb) else clause.subject
 
 
 def _suffered(words: Sequence[Word], items: Sequence[Item], k: int) -> bool:
