@@ -44,7 +44,8 @@ def test_case(case: dict[str, Any], reader: Reader) -> None:
 
 def test_there_are_enough_cases() -> None:
     assert len(CASES) >= 25
-    assert sum(not any(case["actors"].values()) for case in CASES if "actors" in case) >= 3, "what points to nobody needs proof as well"
+    nobody = [case for case in CASES if not any(case.get("actors", {"": [""]}).values())]
+    assert len(nobody) >= 3, "what points to nobody needs proof as well"
 
 
 def person(name: str, title: str = "") -> Mention:

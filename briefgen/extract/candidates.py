@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.extract import mentions as find
-from briefgen.extract import particulars, stances
+from briefgen.extract import particulars, stances, targets
 from briefgen.extract.candidate import Candidate, Kind, Party
 from briefgen.extract.joining import told
 from briefgen.extract.mentions import Mention, Scene
@@ -19,21 +19,14 @@ from briefgen.grammar import english
 from briefgen.grammar.chunks import Phrase, is_time
 from briefgen.grammar.clauses import Clause
 from briefgen.grammar.groups import Group
-from briefgen.grammar.inflection import singular
 from briefgen.model import EventTypeId, Role, Span
 
 _TO_SOMEBODY: frozenset[EventTypeId] = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
-_ABOUT_A_DEED: frozenset[EventTypeId] = frozenset({"THREATEN", "REJECT"})
 _OWNED: frozenset[EventTypeId] = frozenset({"ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE"})
 """Types of which `his` and `their` name the doer: `their talks`, but not `their appeal`, which may be words of law."""
 _PRONOUNS = {"his": "he", "her": "she", "its": "it", "their": "they"}
-_THINGS = english.words("thing_nouns")
-_VOICED = english.words("voiced_nouns")
-_OUSTING = english.words("oustings")
 _FIRING = frozenset({"fire", "launch", "lob", "unleash"})
 _FIRED = english.words("munitions")
-_AGAINST = frozenset({"against", "with", "on", "from"})
-_DEALINGS = english.words("dealings")
 _HAPPENS = english.words("happening_verbs")
 
 
@@ -172,9 +165,9 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
     if of_role is not None and undergoer is not None:
         parties += [Party(m, of_role) for how, p in undergoer.attached if how == "of" for m in find.of_phrase(scene, p)]
     if not any(p.role == "target" and p.mention.kind != "thing" for p in parties):
-        parties += _meant(scene, clause, fits, undergoer)
+        parties += targets.meant(scene, clause, fits, undergoer)
     elif fits.entry.type == "REQUEST":
-        parties += _concerned(scene, clause)
+        parties += targets.concerned(scene, clause)
     last = max(
         [clause.item, *(g.end for _, g in clause.preps), undergoer.end if undergoer and not clause.passive else 0]
     )
@@ -206,49 +199,6 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
 def _is_seat(mention: Mention) -> bool:
     """True for a capital: what killed people `in a blast in Nairobi that killed two` is not Kenya."""
     return bool(mention.candidates) and all(c.how == "seat" for c in mention.candidates)
-
-
-def _concerned(scene: Scene, clause: Clause) -> list[Party]:
-    """Whom what is asked is to be done to (`urged the EU to recognize Kosovo`)."""
-    clauses = scene.parse.clauses
-    deeds = (c for c in clauses if c.kind == "infinitive" and c.governor is not None and clauses[c.governor] is clause)
-    groups = [g for c in deeds for g in (c.object, *(g for p, g in c.preps if p in _AGAINST))]
-    named = [m for g in groups for m in find.of_group(scene, g) if m.kind in {"name", "person"} and not m.modifier]
-    return [Party(m, "target") for m in named]
-
-
-def _meant(scene: Scene, clause: Clause, fits: Fit, undergoer: Group | None) -> list[Party]:
-    """Whom a deed without a target is about: whose demand is met, whom something is threatened."""
-    if fits.entry.type in _ABOUT_A_DEED:
-        done = (
-            c for c in scene.parse.clauses
-            if c.kind == "infinitive" and c.governor is not None and scene.parse.clauses[c.governor] is clause
-        )  # fmt: skip
-        for deed in done:
-            groups = [deed.object, *(g for p, g in deed.preps if p in {"against", "with", "on"})]
-            found = [Party(m, "target") for g in groups for m in find.of_group(scene, g) if m.kind != "thing"]
-            if found:
-                return found
-    if fits.entry.type == "REJECT" and undergoer is not None:
-        dealt = [g for p, g in clause.preps if p == "with"]
-        found = [Party(m, "target") for g in dealt for m in find.of_group(scene, g) if m.kind not in {"thing", "pronoun"}]
-        if found and {singular(scene.parse.words[p.head].text.lower()) for p in undergoer.members} & _DEALINGS:
-            return found
-    if undergoer is None:
-        return []
-    heads = {singular(scene.parse.words[p.head].text.lower()) for p in undergoer.members}
-    if fits.entry.type == "REQUEST" and heads & _OUSTING:
-        hung = [m for how, p in undergoer.attached if how == "of" for m in find.of_phrase(scene, p)]
-        return [Party(m, "target") for m in hung if m.kind in {"name", "person"}]
-    if fits.entry.verb.object != "target":
-        return []
-    if not heads & (_VOICED | _THINGS):
-        return []
-    owners = [p for how, p in undergoer.attached if how in {"of", "from", "by"}]
-    owners += [p for prep, g in clause.preps if prep in {"from", "by"} and not clause.passive for p in g.members]
-    own = [m for p in undergoer.members for m in find.of_phrase(scene, p)]
-    named = [m for p in owners for m in find.of_phrase(scene, p)] or own
-    return [Party(replace(m, modifier=False), "target") for m in named if m.kind != "thing"]
 
 
 def _senders(scene: Scene, clause: Clause, role: Role) -> list[Party]:

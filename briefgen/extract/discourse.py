@@ -89,7 +89,11 @@ class Discourse:
     def note_bodies(self, mentions: Iterable[Mention]) -> None:
         """Remember groups, forces and states of a sentence; the first named counts as nearest."""
         for mention in reversed(list(mentions)):
-            if self._named(mention) and (mention.kind in {"name", "body"} or _is_new(mention)) and not self.is_person(mention):
+            if (
+                self._named(mention)
+                and (mention.kind in {"name", "body"} or _is_new(mention))
+                and not self.is_person(mention)
+            ):
                 self._put(self.bodies, mention)
 
     @staticmethod
@@ -108,7 +112,9 @@ class Discourse:
     def note_pair(self, mentions: Iterable[Mention]) -> None:
         """Remember the partners of a meeting, for `the two`."""
         told = (m for m in mentions if not m.modifier)
-        partners = tuple(p for m in told for p in ((m,) if m.kind in {"name", "person", "body"} else self._acted_for(m)))
+        partners = tuple(
+            p for m in told for p in ((m,) if m.kind in {"name", "person", "body"} else self._acted_for(m))
+        )
         if len(partners) >= 2:
             self.pair, self.paired = tuple(dict.fromkeys(partners)), self.passage
 
@@ -135,7 +141,18 @@ class Discourse:
         if mention.kind == "described" and mention.owner and not mention.side:
             return self._owned(mention, here)
         if mention.kind == "person" and mention.owner and not mention.side:
-            return (replace(mention, side=next((m.candidates for m in self._owners(mention, [m for m in here if m.span[1] <= mention.span[0]])), ())),)
+            return (
+                replace(
+                    mention,
+                    side=next(
+                        (
+                            m.candidates
+                            for m in self._owners(mention, [m for m in here if m.span[1] <= mention.span[0]])
+                        ),
+                        (),
+                    ),
+                ),
+            )
         if mention.kind == "name" and mention.definite and word in _FIGHTERS and self._kinds(mention) == {"people"}:
             return self._described(mention)
         if mention.kind == "described" and mention.definite and not mention.side:

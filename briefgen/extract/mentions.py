@@ -11,8 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefgen.extract import qualifiers
 from briefgen.extract.mention import Mention, Scene
 from briefgen.extract.people import body_in_title, is_of_another, unknown_person
+from briefgen.extract.qualifiers import HYPHENS
 from briefgen.grammar.chunks import Phrase
 from briefgen.grammar.english import words
 from briefgen.grammar.groups import Group
@@ -30,12 +32,7 @@ _THINGS = words("thing_nouns")
 _PART = words("part_nouns")
 _OFFSHOOTS = words("offshoots")
 _POSTED = words("posted")
-_GROUPS = words("groups_referred_to") | words("group_nouns")
 _COMPASS = words("compass")
-_HYPHENS = frozenset("-‐‑")
-_MARCHES = words("demonstrators")
-_STANCES = frozenset({"pro", "anti", "non"})
-_MADE = words("made_or_run")
 _QUANTITY = words("vague_quantities")
 _QUANTITIES = words("quantity_nouns")
 _TRADE = frozenset({"import", "export", "purchase", "sale", "delivery", "shipment", "supply"})
@@ -64,9 +61,12 @@ def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
         found.extend(of_phrase(scene, phrase))
     titled = titled or any(m.kind == "person" and m.title for m in found)
     found = _shared_head(scene, found, group)
-    named_so = _group_so_called(scene, group)
+    named_so = qualifiers.so_called(scene, group)
     if named_so is not None:
-        return (named_so,)
+        kind, span = named_so
+        side = tuple(c for m in of_phrase(scene, kind) for c in m.side)
+        head = singular(scene.parse.words[kind.head].text.lower())
+        return (Mention(scene.text[span[0] : span[1]], span, "body", side=side, head=head),)
     for how, phrase in group.attached:
         if how == "called" and any(m.kind in {"name", "person", "body"} and not m.modifier for m in found):
             continue
@@ -77,9 +77,9 @@ def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
             found.extend(m for m in named if m.kind != "thing" and (m.kind != "described" or how == "led"))
             beside.extend(m for m in named if m.kind == "described" and how == "appos")
             titled = titled or _is_part(scene, phrase)
-        elif heads[-1].lemma in _POSTED and scene.parse.words[phrase.first - 1].text.lower() == "to":
-            continue
-        elif _explains(scene, group, phrase):
+        elif (
+            heads[-1].lemma in _POSTED and scene.parse.words[phrase.first - 1].text.lower() == "to"
+        ) or qualifiers.explains(scene, group, phrase):
             continue
         elif titled or any(h.lemma in _PART for h in heads):
             owners = [
@@ -105,38 +105,6 @@ def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
         beside += [m for m in found if m.kind == "described"]
         found = [_in_office(scene, m, beside) for m in found if m not in offices]
     return tuple(dict.fromkeys(found))
-
-
-def _explains(scene: Scene, group: Group, phrase: Phrase) -> bool:
-    """True for what a named group is said to be made of (`the Front, a coalition of Tuareg rebels`)."""
-    at = next((n for n, (_, p) in enumerate(group.attached) if p is phrase), 0)
-    how, before = group.attached[at - 1] if at else ("", phrase)
-    words = scene.parse.words
-    return how == "appos" and singular(words[before.head].text.lower()) in _GROUPS and words[before.first].tag == "DT"
-
-
-def _group_so_called(scene: Scene, group: Group) -> Mention | None:
-    """A group that nobody knows, with its kind beside it (`a rebel group, the Free Hills Front`, `X, a cartel`)."""
-    hung = [(how, p) for how, p in group.attached if how != "of"]
-    beside = [p for how, p in hung[:1] if how in {"appos", "called"}]
-    if len(group.members) != 1 or not beside:
-        return None
-    whole = group.members[0]
-    if group.attached[0][0] == "of" and scene.parse.words[whole.head].lemma in _PART:
-        whole = group.attached[0][1]
-    for kind, called in ((whole, beside[0]), (beside[0], whole)):
-        words = scene.parse.words
-        head = singular(words[kind.head].text.lower())
-        name = [w for w in words[called.first : called.last] if w.tag != "DT"]
-        if head not in _GROUPS or not words[kind.head].text.islower() or not name:
-            continue
-        span = (name[0].start, name[-1].end)
-        known = any(n.start < span[1] and span[0] < n.end for n in scene.names)
-        if known or not all(w.tag in {"NNP", "NNPS", "JJ", "NN"} and w.text[0].isupper() for w in name):
-            continue
-        side = tuple(c for m in of_phrase(scene, kind) for c in m.side)
-        return Mention(scene.text[span[0] : span[1]], span, "body", side=side, head=head)
-    return None
 
 
 def _in_office(scene: Scene, person: Mention, offices: Sequence[Mention]) -> Mention:
@@ -223,10 +191,10 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
     inside = [n for n in scene.names if start <= n.start and n.end <= end]
     pairs = {n.end + 1 for n in inside} & {n.start for n in inside}
     inside = [n for n in inside if not is_of_another(scene, words, n)]
-    stances = [n for n in inside if _only_for_or_against(scene, n)]
+    stances = [n for n in inside if qualifiers.only_for_or_against(scene, n)]
     inside = [n for n in inside if n not in stances]
-    made = _made_or_run_by(scene, words, inside)
-    names = [n for n in inside if scene.text[n.end : n.end + 1] not in _HYPHENS or n.end + 1 in pairs]
+    made = qualifiers.made_or_run_by(scene, words, inside)
+    names = [n for n in inside if scene.text[n.end : n.end + 1] not in HYPHENS or n.end + 1 in pairs]
     head_lemma = singular(head.text.lower()) if head.tag in {"NN", "NNS"} else head.text.lower()
     found: list[Mention] = []
     sides = tuple(
@@ -262,7 +230,7 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
                 definite=last and words[0].text.lower() in _DEFINITE and name.start in {w.start for w in words[:2]},
             )
         )
-    found = [*_marchers(scene, words, head_lemma, stances), *_narrowest(scene, found)]
+    found = [*qualifiers.marchers(scene, words, head_lemma, stances), *_narrowest(scene, found)]
     person = unknown_person(scene, words, names, sides)
     body = body_in_title(scene, words, person, names, sides) if person is not None and person.title else None
     if person is not None and body is not None:
@@ -298,28 +266,6 @@ def _narrowest(scene: Scene, found: list[Mention]) -> list[Mention]:
 def _follows(kind: Mention, other: Mention) -> bool:
     """True for a name right after the kind that it is of (`Salafi-jihadi group Jaish al Adl`)."""
     return other.span[0] == kind.span[1] + 1
-
-
-def _only_for_or_against(scene: Scene, name: Name) -> bool:
-    """True for a name that only says what somebody is for or against (`pro-Kenya marches`)."""
-    before = scene.text[: name.start]
-    return before[-1:] in _HYPHENS and before[:-1].rsplit(" ", 1)[-1].strip("“\"(").lower() in _STANCES
-
-
-def _marchers(scene: Scene, words: Sequence[Word], head: str, stances: Sequence[Name]) -> list[Mention]:
-    """Those who march for or against somebody (`pro-Kenya marches`)."""
-    if not stances or head not in _MARCHES or "protesters" not in scene.knowledge.actors:
-        return []
-    who = (Candidate("actor", "protesters", "alias"),)
-    first = next((w for w in words if w.start <= stances[0].start < w.end), words[0])
-    return [Mention(first.text, (first.start, first.end), "name", who, head=head)]
-
-
-def _made_or_run_by(scene: Scene, words: Sequence[Word], names: Sequence[Name]) -> tuple[Candidate, ...]:
-    """Whose a thing is by who made or runs it (`the Qatari-built road`, `a UAE-operated gas field`)."""
-    ends = {n.end + 1: n for n in names if scene.text[n.end : n.end + 1] in _HYPHENS}
-    makers = [n for start, n in ends.items() for ending in _MADE if scene.text.startswith(ending, start)]
-    return tuple(c for n in makers for c in n.candidates if c.kind == "actor")[:1]
 
 
 def _possesses(scene: Scene, name: Name, end: int) -> bool:

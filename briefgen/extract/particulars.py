@@ -287,7 +287,7 @@ def is_country(scene: Scene, mention: Mention) -> bool:
 
 
 def handled(scene: Scene) -> tuple[Mention, ...]:
-    """Places that some clause has as its object or after a preposition (`vowed to retake Kidal`, `most of northern Mali`)."""
+    """Places that some clause has as its object or after a preposition (`vowed to retake Kidal`)."""
     groups = [g for c in scene.parse.clauses for g in (c.object, *(g for _, g in c.preps)) if g is not None]
     phrases = dict.fromkeys(p for g in groups for p in g.phrases)
     told = (m for p in phrases for m in (*named(scene, p), *_hung(scene, groups, p)) if _is_where(scene, p, m))

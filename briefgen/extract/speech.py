@@ -97,7 +97,7 @@ def _apart(parse: Parse, clause: Clause) -> bool:
 
 
 def _closing(parse: Parse, clause: Clause) -> bool:
-    """True for a verb of saying at the end (`..., the army said.`), or that says no more itself (`..., he said, urging`)."""
+    """True for a verb of saying at the end (`..., the army said.`), or with no object (`..., he said, urging Chad`)."""
     if clause.object is None and clause.complement is None and _apart(parse, clause):
         return True
     rest = [

@@ -91,7 +91,7 @@ class Thread:
         return self._on_the_day(found)
 
     def introduce(self, made: Sequence[Found], named: Sequence[Mention]) -> list[Found]:
-        """`made`, the events of a sentence, the first with the people named since the event before; `named`: its own."""
+        """`made`, the events of a sentence, the first with the people named since the last event; `named`: its own."""
         if not made:
             self.introduced = (*self.introduced, *named)
             return []
@@ -151,11 +151,13 @@ class Thread:
             return ()
         if (there.date.start, there.date.end) != (found.date.start, found.date.end):
             return ()
-        if found.type not in timing.VERBAL | {"CONSULT", "AGREE"} and _ANOTHER & {w.text.lower() for w in here.parse.words}:
+        deed = found.type not in timing.VERBAL | {"CONSULT", "AGREE"}
+        if deed and any(w.text.lower() in _ANOTHER for w in here.parse.words):
             return ()
         mine = [p.mention for p in found.parties if p.role != "target" and not p.mention.modifier]
         shared = any(_same(m, p.mention) for m in mine for p in there.parties)
-        return tuple(p for p in there.places if self._is_spot(p)) if shared else ()
+        marching = found.type == there.type == "PROTEST"
+        return tuple(p for p in there.places if self._is_spot(p)) if shared or marching else ()
 
     def _on_the_day(self, found: Found) -> Found:
         """What somebody says a few passages on, without a date, he said on the day told before."""

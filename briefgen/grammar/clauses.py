@@ -202,8 +202,8 @@ def _find_subject(
         elif before.phrase is not None:
             clause.subject = _antecedent(words, items, j + 1)
         elif previous is not None:
-            told = [c for c in range(previous, -1, -1) if clauses[c].finite]
-            main = next((c for c in told if clauses[c].subject is not None), next(iter(told), None))
+            telling = [c for c in range(previous, -1, -1) if clauses[c].finite]
+            main = next((c for c in telling if clauses[c].subject is not None), next(iter(telling), None))
             clause.subject = _doer(words, clauses[main], before) if main is not None else None
             clause.governor = main
         return

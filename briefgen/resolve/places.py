@@ -69,7 +69,8 @@ def without_the_country(
     told = tuple(p for p in where if p.name != THE_COUNTRY)
     if told or not where:
         return told
-    states = {home.id} if home is not None else {i for a in actors for i in (a.id, a.side) if i in knowledge.places}
+    sides = {i for a in actors for i in (a.id, a.side) if i is not None and i in knowledge.places}
+    states = {home.id} if home is not None else sides
     country = knowledge.places.get(next(iter(states))) if len(states) == 1 else None
     if country is None or country.precision != "country":
         return ()
