@@ -141,18 +141,8 @@ class Discourse:
         if mention.kind == "described" and mention.owner and not mention.side:
             return self._owned(mention, here)
         if mention.kind == "person" and mention.owner and not mention.side:
-            return (
-                replace(
-                    mention,
-                    side=next(
-                        (
-                            m.candidates
-                            for m in self._owners(mention, [m for m in here if m.span[1] <= mention.span[0]])
-                        ),
-                        (),
-                    ),
-                ),
-            )
+            owners = self._owners(mention, [m for m in here if m.span[1] <= mention.span[0]])
+            return (replace(mention, side=owners[0].candidates) if owners else self._of_the_passage(mention),)
         if mention.kind == "name" and mention.definite and word in _FIGHTERS and self._kinds(mention) == {"people"}:
             return self._described(mention)
         if mention.kind == "described" and mention.definite and not mention.side:
@@ -188,9 +178,10 @@ class Discourse:
         return found or ((self._of_the_passage(mention),) if word in _INSTITUTIONS else ())
 
     def _of_the_passage(self, mention: Mention) -> Mention:
-        """`the government` or `the court` of the only state that the passage has told of before."""
+        """`the government`, or `the judiciary's spokesman`, of the only state that the passage has told of before."""
         state = tuple(Candidate("actor", s, "name") for s in self.states)
-        return replace(mention, side=state) if len(state) == 1 else mention
+        ruling = {mention.head, mention.owner} & _INSTITUTIONS
+        return replace(mention, side=state) if len(state) == 1 and ruling else mention
 
     def _partners(self, reach: int) -> tuple[Mention, ...]:
         return self.pair if self.passage - self.paired <= reach else ()

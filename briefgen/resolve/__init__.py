@@ -129,14 +129,19 @@ def _event(
 def _theaters(
     where: Sequence[EventPlace], section: str | None, actors: Sequence[EventActor], found: Found, here: Setting
 ) -> tuple[str, ...]:
-    """Where it takes place; where nothing says so, the theater of what the passage, or the one before, told last."""
+    """Where it takes place; where nothing says so, the theater of what its passage told last.
+
+    A passage that has told of none, beside one that has, is taken to be of the theater told most often so far.
+    """
     told = places.theaters(where, section, actors, here.knowledge, found)
-    block, last = here.memory.theater
-    if told == ("global",) and found.block - block <= 1 and last is not None:
-        return (last,)
+    block, last, often = here.memory.theaters
     if told != ("global",):
-        here.memory.theater = (found.block, told[0])
-    return told
+        often.update(told[:1])
+        here.memory.theaters = (found.block, told[0], often)
+        return told
+    if found.block == block and last is not None:
+        return (last,)
+    return (often.most_common(1)[0][0],) if often and found.block - block <= 1 else told
 
 
 def _unsaid(found: Found, here: Setting, text: str) -> tuple[EventActor, ...]:

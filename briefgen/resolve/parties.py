@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -51,8 +52,8 @@ class Memory:
     family: dict[str, EventActor] = field(default_factory=dict)
     """Family name -> the actor it stands for."""
     offices: Mapping[offices.Key, tuple[tuple[Office, Actor], ...]] = field(default_factory=dict)
-    theater: tuple[int, str | None] = (-9, None)
-    """In which passage a theater was told last, and which."""
+    theaters: tuple[int, str | None, Counter[str]] = field(default_factory=lambda: (-9, None, Counter()))
+    """In which passage a theater was told last, which, and how often each was."""
 
     def learn(self, actor: EventActor, name: str) -> None:
         """Remember a person by the last word of `name`; where family names come first, by the first as well."""
@@ -243,9 +244,9 @@ def _described(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
     whole = _kind_of_people(mention, here)
     if whole is not None:
         return [_of(whole, mention, role, here)]
-    if mention.owner:
-        return []
     acts_for = mention.head in _STATE_BODIES
+    if mention.owner:
+        return [_of(side, mention, role, here)] if acts_for else []
     made = [_unknown(mention, role, side.id if acts_for else None)]
     return [*made, _of(side, mention, role, here)] if acts_for else made
 
