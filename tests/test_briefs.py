@@ -155,9 +155,21 @@ def test_every_brief_that_is_printed_for_all_can_be_made(known: Knowledge) -> No
     book = bound(known, (record(), many(30)))
     asks = briefs.every(book)
     assert {ask.kind for ask in asks} == {"theater", "actor", "report"}
-    assert Ask("actor", "reds") in asks and Ask("actor", "blues") not in asks, "only actors of weight"
+    assert Ask("actor", "reds") in asks and Ask("actor", "blues") not in asks, (
+        "only actors of weight, or of which no other brief tells all"
+    )
     paths = [briefs.brief(ask, book, look()).path for ask in asks]
     assert len(set(paths)) == len(paths)
+
+
+def test_an_actor_of_which_no_other_brief_tells_all_has_one_whatever_its_weight(known: Knowledge) -> None:
+    reds, blues = actor("reds", "Reds"), actor("blues", "Blues")
+    one = saying("Reds struck a bridge.", actors=(reds,))
+    told = saying("Reds struck a dam.", actors=(reds, blues), theaters=("syria",))
+    moved = tuple(e.model_copy(update={"id": "e-dam", "report": "dam"}) for e in told.events)
+    dam = told.model_copy(update={"report": told.report.model_copy(update={"id": "dam"}), "events": moved})
+    asks = briefs.every(bound(known, (one, dam)))
+    assert Ask("actor", "reds") in asks and Ask("actor", "blues") not in asks
 
 
 def test_the_order_of_the_records_changes_nothing(known: Knowledge) -> None:

@@ -1,4 +1,4 @@
-"""Briefs on the site: every page that has one links to it, and no other."""
+"""Briefs on the site: each page links to its own, an actor's page else to one that tells of the actor."""
 
 from __future__ import annotations
 
@@ -40,8 +40,18 @@ def test_each_page_links_to_its_own_brief_and_the_home_page_to_some(everything_k
     assert linked(made["reports/reds-and-blues.md"]) == ["../data/reports/reds-and-blues.pdf"]
     assert sorted(linked(made["index.md"])) == sorted(f"data/{name}" for name in PUBLISHED)
     assert "PDF, 9 pages" in made["theaters/iraq.md"] and "PDF, 1 page<" in made["actors/reds.md"]
-    others = set(made) - {"theaters/iraq.md", "actors/reds.md", "reports/reds-and-blues.md", "index.md"}
+    others = {path for path in made if not path.startswith(("actors/", "theaters/", "reports/"))} - {"index.md"}
     assert not any(linked(made[path]) for path in others)
+
+
+def test_an_actor_without_a_brief_leads_to_the_shortest_that_tells_all_of_it(everything_known: Knowledge) -> None:
+    made = drawn(everything_known, PRINTED, PUBLISHED)
+    assert linked(made["actors/bluetown.md"]) == ["../data/theaters/iraq.pdf"], "9 pages, of the report 12"
+    assert "Brief for print that tells of it: Iraq</a> PDF, 9 pages" in made["actors/bluetown.md"]
+    longer = {**PRINTED, "theater:iraq": 13}
+    assert linked(drawn(everything_known, longer, PUBLISHED)["actors/bluetown.md"]) == [
+        "../data/reports/reds-and-blues.pdf"
+    ]
 
 
 def test_no_page_speaks_of_briefs_where_none_is_printed(everything_known: Knowledge) -> None:

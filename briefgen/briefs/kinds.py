@@ -23,7 +23,7 @@ from briefgen.pages.listing import (
 )
 
 WEIGHT = 4
-"""An actor with fewer events has no brief among all."""
+"""An actor with fewer events has a brief among all only where no other brief tells all of it."""
 WIDE, HALF = 640, 312
 """Pixels of a chart across the page, and of one of two side by side: at these its labels print in eight points."""
 COUNTED = 3
@@ -74,7 +74,7 @@ def choose(ask: Ask, book: Book) -> Chosen:
 
 def every(book: Book) -> tuple[Ask, ...]:
     """One brief for each theater, actor of weight and report that has anything to tell."""
-    weighty = [id_ for id_, entries in book.by_actor.items() if len(entries) >= WEIGHT]
+    weighty = [id_ for id_, entries in book.by_actor.items() if len(entries) >= WEIGHT or not book.holding(id_)]
     told = {j.report.id for j in book.judgments} | set(book.by_report)
     return (
         *(Ask("theater", id_) for id_ in book.by_theater),
@@ -121,7 +121,7 @@ def _actor(ask: Ask, book: Book) -> Chosen:
         ask=ask,
         kick=f"Actor brief · {actors.KINDS[known.kind].lower()}" if known else "Actor brief",
         title=book.actors.get(ask.id) or (known.name if known else ask.id),
-        standfirst=" ".join(part for part in ((known.about if known else ""), actors.standfirst(ask.id, entries))
+        standfirst=" ".join(part for part in ((known.about if known else ""), actors.standfirst(ask.id, book))
                             if part),
         period=_days_of(told),
         entries=entries,

@@ -65,6 +65,8 @@ class Actor:
     standfirst: str
     facts: tuple[Fact, ...]
     paper: Paper | None
+    paper_holding: Paper | None
+    """For an actor without a brief of its own: the shortest that tells of it."""
     charts: tuple[Chart, ...]
     others: tuple[Dealing, ...]
     others_left: int
@@ -144,6 +146,7 @@ def _actor(id_: str, name: str, book: Book) -> Page:
     side = known.side if known and known.side else said_side
     dealt, left = dealings.dealings(id_, entries, book) if len(events) >= CHARTED else ((), 0)
     tree = kin.tree(id_, book)
+    paper = book.paper("actor", id_)
     view = Actor(
         title=name,
         kick=f"Actor · {KINDS[known.kind].lower()}" if known else "Actor",
@@ -158,9 +161,10 @@ def _actor(id_: str, name: str, book: Book) -> Page:
         tree_title=_tree_title(tree),
         roles=kin.roles(known, book) if known else (),
         posts=kin.posts(id_, book),
-        standfirst=standfirst(id_, entries),
-        facts=facts(id_, entries, person=known is not None and known.kind == "person"),
-        paper=book.paper("actor", id_),
+        standfirst=standfirst(id_, book),
+        facts=facts(id_, entries, person=known is not None and known.kind == "person") if entries else (),
+        paper=paper,
+        paper_holding=None if paper else book.paper_holding(id_),
         charts=tuple(c for c in drawn if c and len(events) >= CHARTED),
         others=dealt,
         others_left=left,
@@ -236,10 +240,11 @@ def _roles(id_: str, entries: Sequence[Entry]) -> Counter[str]:
 _IN_ATTACKS = {"source": "attacker", "participant": "a party", "target": "target"}
 
 
-def standfirst(id_: str, entries: tuple[Entry, ...]) -> str:
-    """In how many events the actor is, and how."""
+def standfirst(id_: str, book: Book) -> str:
+    """In how many events the actor is, and how; where it is in none, why it is told of."""
+    entries = book.by_actor.get(id_, ())
     if not entries:
-        return "Takes part in no event of the reports read; named where others speak or are judged."
+        return _unsung(id_, book)
     roles = _roles(id_, entries)
     many = words.count(len(entries), "event")
     parts = [f"{words.sentence(many)} in {words.count(reports_in(entries), 'report')}."]
@@ -255,6 +260,19 @@ def standfirst(id_: str, entries: tuple[Entry, ...]) -> str:
         split = [f"{role} in {words.number(roles[key])}" for key, role in _IN_ATTACKS.items() if roles[key]]
         parts.append(f"In the {words.number(len(attacks))} armed attacks among them: {words.listed(split)}.")
     return " ".join(parts)
+
+
+def _unsung(id_: str, book: Book) -> str:
+    spoken, judged = book.spoken_by(id_), book.judged_on(id_)
+    why = [
+        *(
+            [f"{words.count(len(spoken), 'event')} {'stands' if len(spoken) == 1 else 'stand'} on its word"]
+            if spoken
+            else []
+        ),
+        *([f"it is judged in {words.count(len(judged), 'assessment')}"] if judged else []),
+    ]
+    return f"Takes part in no event of the reports read; {words.listed(why or ['others that they name belong to it'])}."
 
 
 def facts(id_: str, entries: tuple[Entry, ...], *, person: bool = False) -> tuple[Fact, ...]:

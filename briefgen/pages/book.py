@@ -123,6 +123,10 @@ class Book:
     printed: Mapping[str, int]
     """What has a brief on paper to download, such as `theater:iraq` -> its number of pages."""
 
+    def spoken_by(self, actor: str) -> tuple[Entry, ...]:
+        """Events that stand on the actor's word, latest first."""
+        return tuple(e for e in self.entries if actor in e.event.attributed_to)
+
     def judged_on(self, actor: str) -> tuple[Judgment, ...]:
         """Assessments that are about the actor."""
         return tuple(j for j in self.judgments if actor in j.assessment.actors)
@@ -145,6 +149,34 @@ class Book:
         """The brief on paper of a theater, actor or report; None where there is none to download."""
         many = self.printed.get(f"{kind}:{id_}")
         return None if many is None else Paper(f"{kind}s", id_, name, f"{many:,} page{'' if many == 1 else 's'}")
+
+    def holding(self, actor: str) -> tuple[tuple[str, str, str], ...]:
+        """(kind, id, name) of each theater and report that tells all that is told of the actor.
+
+        Where nothing is told of it, what is told of those that belong to it stands for that.
+        """
+        entries, judged = self.by_actor.get(actor, ()) or self.spoken_by(actor), self.judged_on(actor)
+        if not entries and not judged:
+            below = [id_ for id_ in self.actors if actor in above(id_, self.knowledge)]
+            entries = tuple(e for id_ in below for e in self.by_actor.get(id_, ()))
+        theaters = [set(e.event.theaters) for e in entries] + [set(j.assessment.theaters) for j in judged]
+        told = self.reports_of(entries, judged)
+        return (
+            *(
+                ("theater", id_, self.theater_name(id_))
+                for id_ in sorted(set.intersection(*theaters) if theaters else ())
+            ),
+            *(("report", r.id, self.report(r).name) for r in told if len(told) == 1),
+        )
+
+    def paper_holding(self, actor: str) -> Paper | None:
+        """The shortest brief of a theater or report that prints all that `holding` asks for; None where none does."""
+        held = [
+            (self.printed[key], *found)
+            for found in self.holding(actor)
+            if (key := f"{found[0]}:{found[1]}") in self.printed
+        ]
+        return self.paper(*min(held)[1:]) if held else None
 
     def actor(self, id_: str, name: str, title: str = "") -> Ref:
         """The actor's name, as a link where it has a page."""
@@ -341,10 +373,15 @@ def _actors(entries: Iterable[Entry], judgments: Iterable[Judgment], knowledge: 
     named = [n for e in entries for n in e.event.attributed_to] + [n for j in judgments for n in j.assessment.actors]
     found |= {n: knowledge.actors[n].name for n in named if n in knowledge.actors}
     for id_ in list(found):
-        known = knowledge.actors.get(id_)
-        above = [known.side, *known.part_of, *(o.of for o in known.offices)] if known else []
-        found |= {n: knowledge.actors[n].name for n in above if n and n in knowledge.actors}
+        found |= {n: knowledge.actors[n].name for n in above(id_, knowledge)}
     return dict(sorted(found.items()))
+
+
+def above(actor: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """Known actors that it acts for, is part of, or holds or held an office of."""
+    known = knowledge.actors.get(actor)
+    named = (known.side, *known.part_of, *(o.of for o in known.offices)) if known else ()
+    return tuple(n for n in named if n and n in knowledge.actors)
 
 
 def _twins(entries: Sequence[Entry]) -> Mapping[str, tuple[Entry, ...]]:
