@@ -233,7 +233,8 @@ class Discourse:
     def _owners(self, mention: Mention, near: Sequence[Mention]) -> Sequence[Mention]:
         """The group that `its` or `the militia's` means, if any."""
         if mention.owner in _MEANT:
-            return [m for m in self.bodies if self._fits(m, mention.owner)][-1:]
+            fitting = [m for m in self.bodies if self._fits(m, mention.owner)]
+            return [m for m in fitting if self.passage - self.seen[m.name] <= _TOGETHER][-1:]
         if mention.owner not in {"its", "their"}:
             return ()
         return [m for m in near if m.kind in {"name", "body"} and not self.is_person(m)][-1:] or self.bodies[-1:]

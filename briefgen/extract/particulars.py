@@ -21,6 +21,8 @@ _COMPASS = words("compass")
 _PLACES = words("place_nouns")
 _PEOPLE = words("people_nouns")
 _GROUND = frozenset(["border", "borders", "coast", "front", "area", "airspace", "waters", "war", "conflict", "crisis"])
+_BETWEEN = words("between_places")
+_POSTED = words("posted")
 _SITES = words("thing_nouns")
 _NO_PLACES = words("times") | words("names_of_no_place")
 _STANDS = frozenset(["in", "near", "outside", "around"])
@@ -66,13 +68,15 @@ def places(scene: Scene, preps: Sequence[tuple[str, Group]], undergoer: Group | 
     for prep, group in preps:
         if prep.split(" ")[-1] in _LOCATIVE or prep in {"of"}:
             position = next((n for n, i in enumerate(scene.parse.items) if i.phrase == group.members[0]), 0)
+            if prep == "to" and _is_posted(scene, position - 2):
+                continue
             sides = _names_sides(scene, prep, position - 1)
             for phrase in group.phrases:
                 told = _at(scene, prep, phrase)
                 (here if prep in HERE else found).extend(m for m in told if not (sides and is_country(scene, m)))
             found.extend(_within(scene, group))
     if undergoer is not None:
-        for phrase in undergoer.phrases:
+        for phrase in _telling_where(scene, undergoer):
             found.extend(m for m in named(scene, phrase) if not is_country(scene, m))
         found.extend(_within(scene, undergoer))
     return tuple(dict.fromkeys([*here, *found]))
@@ -166,6 +170,12 @@ def _names_sides(scene: Scene, prep: str, item: int) -> bool:
     )
 
 
+def _is_posted(scene: Scene, item: int) -> bool:
+    """True for an envoy, whose post says nothing of where anything happens (`recalled its ambassador to Cairo`)."""
+    phrase = scene.parse.items[item].phrase if item >= 0 else None
+    return phrase is not None and scene.parse.words[phrase.head].lemma in _POSTED
+
+
 def _only_whose(scene: Scene, place: Mention, head: Word) -> bool:
     """True for a country that says whose or what kind a thing is (`a US air strike`, `the Iran nuclear talks`)."""
     tail = scene.text[place.span[1] : head.start]
@@ -210,8 +220,11 @@ def _is_name(word: Word) -> bool:
 
 
 def describes(scene: Scene, place: Mention) -> bool:
-    """True for a name that only tells whose a thing is (`a Palau-flagged ship`)."""
-    return scene.text[place.span[1] : place.span[1] + 1] in {"-", "‑", "‐"}
+    """True for a name that only tells whose a thing is (`a Palau-flagged ship`, but not `the Goma-Sake road`)."""
+    if scene.text[place.span[1] : place.span[1] + 1] not in find.HYPHENS:
+        return False
+    after = scene.text[place.span[1] :].split()[1:2]
+    return not after or after[0].strip(",.;").lower() not in _BETWEEN
 
 
 def _leads_to_place(scene: Scene, item: int) -> bool:
@@ -289,9 +302,14 @@ def is_country(scene: Scene, mention: Mention) -> bool:
 def handled(scene: Scene) -> tuple[Mention, ...]:
     """Places that some clause has as its object or after a preposition (`vowed to retake Kidal`)."""
     groups = [g for c in scene.parse.clauses for g in (c.object, *(g for _, g in c.preps)) if g is not None]
-    phrases = dict.fromkeys(p for g in groups for p in g.phrases)
+    phrases = dict.fromkeys(p for g in groups for p in _telling_where(scene, g))
     told = (m for p in phrases for m in (*named(scene, p), *_hung(scene, groups, p)) if _is_where(scene, p, m))
     return tuple(dict.fromkeys(m for m in told if not is_country(scene, m)))
+
+
+def _telling_where(scene: Scene, group: Group) -> tuple[Phrase, ...]:
+    """The phrases of a group that may name a place; not an envoy's post."""
+    return group.members if scene.parse.words[group.members[0].head].lemma in _POSTED else group.phrases
 
 
 def _hung(scene: Scene, groups: Sequence[Group], phrase: Phrase) -> Iterator[Mention]:

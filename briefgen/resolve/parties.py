@@ -39,6 +39,8 @@ _FOREIGN = frozenset(
 )
 _LOCAL = frozenset({"police", "authority", "policeman", "prosecutor", "judiciary", "court"})
 """Head nouns that without more mean those of the country where it happens."""
+_RULERS = frozenset({"leader", "ruler", "government", "junta", "regime", "leadership"})
+"""Head nouns that with `military` mean who rules the state, not its forces."""
 _HELD = frozenset({"army", "military", "soldier", "navy", "gendarme", "junta"})
 """Head nouns of what is the state's on whose ground it happens, if that has forces of its own."""
 _FAMILY_FIRST = frozenset({"china", "north-korea", "south-korea", "taiwan", "vietnam"})
@@ -156,6 +158,8 @@ def _known(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
         return [_unknown(mention, role, None)]
     if actor.kind == "person":
         return _known_person(actor, mention, role, here)
+    if mention.head in _RULERS and mention.name.lower().endswith("military") and actor.side in here.knowledge.actors:
+        return [_of(here.knowledge.actors[actor.side], mention, role, here)]
     made = [_of(actor, mention, role, here)]
     speaks = actor.kind in {"body", "force"} or (actor.kind == "people" and is_government(mention.head))
     if speaks and actor.side is not None and actor.side in here.knowledge.actors:
@@ -174,9 +178,11 @@ def _known_person(actor: Actor, mention: Mention, role: Role, here: Setting) -> 
     made = [_of(actor, mention, role, here)]
     here.memory.learn(made[0], actor.name)
     here.memory.learn(made[0], mention.name)
+    opposed = bool(_AGAINST & set(mention.title.lower().split()))
     side = offices.affiliation(actor, here.knowledge, here.on)
-    made += [_of(side, mention, role, here)] if side is not None else []
-    state = None if _AGAINST & set(mention.title.lower().split()) else _side(mention, here)
+    if side is not None and not (opposed and side.kind == "state"):
+        made.append(_of(side, mention, role, here))
+    state = None if opposed else _side(mention, here)
     if state is not None and not any(m.id == state.id for m in made):
         made.append(_of(state, mention, role, here))
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from briefgen.extract.found import Found
@@ -118,11 +119,13 @@ def theaters(
     homes: list[str] = []
     possible: set[str] = set()
     for role in ("target", "participant", "source"):
+        own: Counter[str] = Counter()
         for actor in actors:
             known = knowledge.actors.get(actor.id) or knowledge.actors.get(actor.side or "")
             if actor.role == role and known is not None:
-                homes += known.theaters[:1]
+                own.update(known.theaters[:1])
                 possible.update(known.theaters)
+        homes += [theater for theater, _ in own.most_common()]
     if not ranked and section is None:
         parties = {party.mention.text for party in event.parties}
         around = [p for m in event.around if m.text not in parties if (p := one(m, knowledge, ())) is not None]
