@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from briefgen.extract import mentions as find
 from briefgen.extract.mentions import Mention, Scene
+from briefgen.extract.qualifiers import HYPHENS
 from briefgen.grammar.brill import common
 from briefgen.grammar.chunks import Phrase
 from briefgen.grammar.clauses import Clause
@@ -221,7 +222,7 @@ def _is_name(word: Word) -> bool:
 
 def describes(scene: Scene, place: Mention) -> bool:
     """True for a name that only tells whose a thing is (`a Palau-flagged ship`, but not `the Goma-Sake road`)."""
-    if scene.text[place.span[1] : place.span[1] + 1] not in find.HYPHENS:
+    if scene.text[place.span[1] : place.span[1] + 1] not in HYPHENS:
         return False
     after = scene.text[place.span[1] :].split()[1:2]
     return not after or after[0].strip(",.;").lower() not in _BETWEEN

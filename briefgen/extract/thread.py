@@ -28,7 +28,7 @@ _TALK = frozenset({"SUPPORT", "COOPERATE"})
 _SAYS = words("sayings_of_statements") | {"express", "address", "mention"}
 _YIELDING = words("yielding_verbs")
 _DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
-"""Types of what is done on the ground; what is said of it is said elsewhere."""
+"""Types of what is done on the ground; what is said of it is said elsewhere, and what is said has its topic's place."""
 _ANOTHER = frozenset({"also", "another", "separately", "separate", "elsewhere", "second", "later", "meanwhile"})
 _DEFINITE = frozenset({"the", "this", "these", "that"})
 _REACH = 2
@@ -147,7 +147,7 @@ class Thread:
         there = self.there
         if there is None or there.block != found.block or found.status != "occurred":
             return ()
-        if there.type in _DEEDS and found.type not in _DEEDS:
+        if there.type in timing.VERBAL or (there.type in _DEEDS and found.type not in _DEEDS):
             return ()
         if (there.date.start, there.date.end) != (found.date.start, found.date.end):
             return ()

@@ -158,8 +158,9 @@ def _known(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
         return [_unknown(mention, role, None)]
     if actor.kind == "person":
         return _known_person(actor, mention, role, here)
-    if mention.head in _RULERS and mention.name.lower().endswith("military") and actor.side in here.knowledge.actors:
-        return [_of(here.knowledge.actors[actor.side], mention, role, here)]
+    ruled = here.knowledge.actors.get(actor.side or "") if mention.head in _RULERS else None
+    if ruled is not None and mention.name.lower().endswith("military"):
+        return [_of(ruled, mention, role, here)]
     made = [_of(actor, mention, role, here)]
     speaks = actor.kind in {"body", "force"} or (actor.kind == "people" and is_government(mention.head))
     if speaks and actor.side is not None and actor.side in here.knowledge.actors:
