@@ -164,7 +164,10 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
     of_role = verb.preps.get("of")
     if of_role is not None and undergoer is not None:
         parties += [Party(m, of_role) for how, p in undergoer.attached if how == "of" for m in find.of_phrase(scene, p)]
-    if not any(p.role == "target" and p.mention.kind != "thing" for p in parties):
+    ousted = targets.ousted(scene, undergoer) if fits.entry.type == "REQUEST" else []
+    if ousted:
+        parties = [*(p for p in parties if p.role != "target"), *ousted]
+    elif not any(p.role == "target" and p.mention.kind != "thing" for p in parties):
         parties += targets.meant(scene, clause, fits, undergoer)
     elif fits.entry.type == "REQUEST":
         parties += targets.concerned(scene, clause)

@@ -137,7 +137,8 @@ class Discourse:
             if word in _PLURAL:
                 return self._stand_in(mention, self._partners(0) or self.bodies[-1:])
             alone = [m for m in self.bodies if not m.plural]
-            return self._stand_in(mention, alone[-1:]) if word == "it" else ()
+            before = [m for m in near if m.kind in {"name", "body"} and not self.is_person(m)]
+            return self._stand_in(mention, before[:1] or alone[-1:]) if word == "it" else ()
         if mention.kind == "described" and mention.owner and not mention.side:
             return self._owned(mention, here)
         if mention.kind == "person" and mention.owner and not mention.side:

@@ -29,8 +29,17 @@ def concerned(scene: Scene, clause: Clause) -> list[Party]:
     return [Party(m, "target") for m in named]
 
 
+def ousted(scene: Scene, undergoer: Group | None) -> list[Party]:
+    """Who is to go or to be held, where that is asked (`demanded the expulsion of Kenyan troops from Haiti`)."""
+    if undergoer is None:
+        return []
+    heads = {singular(scene.parse.words[p.head].text.lower()) for p in undergoer.members}
+    hung = (m for how, p in undergoer.attached if how == "of" for m in find.of_phrase(scene, p))
+    return [Party(m, "target") for m in hung if m.kind in {"name", "person"}] if heads & _OUSTING else []
+
+
 def meant(scene: Scene, clause: Clause, fits: Fit, undergoer: Group | None) -> list[Party]:
-    """Whom a deed without a target is about: whose demand is met, whom something is threatened, who is to go."""
+    """Whom a deed without a target is about: whose demand is met, whom something is threatened."""
     kind = fits.entry.type
     if kind in _ABOUT_A_DEED:
         found = [Party(m, "target") for m in _of_the_deed(scene, clause) if m.kind != "thing"]
@@ -44,9 +53,6 @@ def meant(scene: Scene, clause: Clause, fits: Fit, undergoer: Group | None) -> l
         found = [Party(m, "target") for m in dealt if m.kind not in {"thing", "pronoun"}]
         if found:
             return found
-    if kind == "REQUEST" and heads & _OUSTING:
-        hung = (m for how, p in undergoer.attached if how == "of" for m in find.of_phrase(scene, p))
-        return [Party(m, "target") for m in hung if m.kind in {"name", "person"}]
     if fits.entry.verb.object != "target" or not heads & (_VOICED | _THINGS):
         return []
     owners = [p for how, p in undergoer.attached if how in {"of", "from", "by"}]
