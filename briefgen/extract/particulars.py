@@ -23,6 +23,7 @@ _PLACES = words("place_nouns")
 _PEOPLE = words("people_nouns")
 _GROUND = frozenset(["border", "borders", "coast", "front", "area", "airspace", "waters", "war", "conflict", "crisis"])
 _BETWEEN = words("between_places")
+_OF_GOVERNMENTS = words("what_governments_give")
 _POSTED = words("posted")
 _SITES = words("thing_nouns")
 _NO_PLACES = words("times") | words("names_of_no_place")
@@ -69,7 +70,7 @@ def places(scene: Scene, preps: Sequence[tuple[str, Group]], undergoer: Group | 
     for prep, group in preps:
         if prep.split(" ")[-1] in _LOCATIVE or prep in {"of"}:
             position = next((n for n, i in enumerate(scene.parse.items) if i.phrase == group.members[0]), 0)
-            if prep == "to" and _is_posted(scene, position - 2):
+            if (prep == "to" and _is_posted(scene, position - 2)) or _of_a_seat(scene, prep, position - 1):
                 continue
             sides = _names_sides(scene, prep, position - 1)
             for phrase in group.phrases:
@@ -89,7 +90,7 @@ def located(scene: Scene, first: int, last: int) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for n in range(first, last - 1):
         prep = scene.parse.words[items[n].first].text.lower()
-        if not _leads_to_place(scene, n) or _names_sides(scene, prep, n):
+        if not _leads_to_place(scene, n) or _names_sides(scene, prep, n) or _of_a_seat(scene, prep, n):
             continue
         phrase = items[n + 1].phrase
         found_here = _at(scene, prep, phrase) if phrase is not None else ()
@@ -169,6 +170,22 @@ def _names_sides(scene: Scene, prep: str, item: int) -> bool:
     return prep == "between" or (
         prep == "from" and before is not None and singular(scene.parse.words[before.head].text.lower()) in _PEOPLE
     )
+
+
+def _of_a_seat(scene: Scene, prep: str, item: int) -> bool:
+    """True where a capital stands for its government (`sanctions on Moscow`, `pressure from Brussels`)."""
+    items = scene.parse.items
+    before = items[item - 1].phrase if item > 0 else None
+    phrase = items[item + 1].phrase if item + 1 < len(items) else None
+    if prep not in {"on", "from"} or before is None:
+        return False
+    if singular(scene.parse.words[before.head].text.lower()) not in _OF_GOVERNMENTS:
+        return False
+    return phrase is not None and any(_is_seat(scene, m) for m in named(scene, phrase))
+
+
+def _is_seat(scene: Scene, place: Mention) -> bool:
+    return any(n.start == place.span[0] and any(c.how == "seat" for c in n.candidates) for n in scene.names)
 
 
 def _is_posted(scene: Scene, item: int) -> bool:
@@ -305,7 +322,18 @@ def handled(scene: Scene) -> tuple[Mention, ...]:
     groups = [g for c in scene.parse.clauses for g in (c.object, *(g for _, g in c.preps)) if g is not None]
     phrases = dict.fromkeys(p for g in groups for p in _telling_where(scene, g))
     told = (m for p in phrases for m in (*named(scene, p), *_hung(scene, groups, p)) if _is_where(scene, p, m))
-    return tuple(dict.fromkeys(m for m in told if not is_country(scene, m)))
+    told = (m for m in told if not is_country(scene, m))
+    return tuple(dict.fromkeys(m for m in told if m not in _governments(scene)))
+
+
+def _governments(scene: Scene) -> set[Mention]:
+    """Capitals that stand for their governments: those that something is done to, or that `_of_a_seat` says."""
+    phrases = [p for c in scene.parse.clauses if c.object is not None for p in c.object.members]
+    words, items = scene.parse.words, scene.parse.items
+    for n, item in enumerate(items[1:], 1):
+        if item.phrase is not None and _of_a_seat(scene, words[items[n - 1].first].text.lower(), n - 1):
+            phrases.append(item.phrase)
+    return {m for p in phrases for m in named(scene, p) if _is_seat(scene, m)}
 
 
 def _telling_where(scene: Scene, group: Group) -> tuple[Phrase, ...]:

@@ -55,8 +55,8 @@ class Thread:
     """Noun of an occasion told under this heading (`summit`) -> in which passage, and where it was."""
     spoke: dict[str, tuple[int, EventDate]] = field(default_factory=dict)
     """Who was told to act -> in which passage, and when."""
-    introduced: tuple[Mention, ...] = ()
-    """People named since the last event."""
+    introduced: dict[str, Mention] = field(default_factory=dict)
+    """People named since the last event, by name."""
 
     def turn(self, block: Block) -> None:
         """A new passage begins; a piece quoted in several passages goes on."""
@@ -93,10 +93,11 @@ class Thread:
     def introduce(self, made: Sequence[Found], named: Sequence[Mention]) -> list[Found]:
         """`made`, the events of a sentence, the first with the people named since the last event; `named`: its own."""
         if not made:
-            self.introduced = (*self.introduced, *named)
+            for person in named:
+                self.introduced.setdefault(person.text, person)
             return []
-        first = replace(made[0], introduced=self.introduced)
-        self.introduced = ()
+        first = replace(made[0], introduced=tuple(self.introduced.values()))
+        self.introduced = {}
         return [first, *made[1:]]
 
     def goes_on(self, speaker: Mention, block: int) -> bool:

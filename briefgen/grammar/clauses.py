@@ -212,6 +212,12 @@ def _find_subject(
         if ahead.lemma not in _BARE_CLAUSE and ahead.complement is None:
             clause.kind, clause.governor, clause.subject = "relative", previous, Group((before.phrase,), (), k)
             return
+    if before.phrase is not None and previous is not None and j > 1 and items[j - 1].kind in {"WP", "WDT"}:
+        antecedent = _antecedent(words, items, j - 1)
+        if antecedent is not None and words[items[j - 1].first].text.lower() in {"which", "whom", "that"}:
+            clause.kind, clause.governor, clause.subject = "relative", previous, Group((before.phrase,), (), k)
+            clause.object = antecedent
+            return
     said = _closing_speaker(words, items, clauses, clause)
     if said is not None:
         clause.subject = said
@@ -373,6 +379,9 @@ def _first_group(
                 group = group_at(words, items, i + 1, 0 if word in SUBORDINATING else 1)
                 if word in SUBORDINATING:
                     fallback = group
+                behind = _behind_where(words, items, i, k, group)
+                if behind is not None:
+                    return behind
                 i = min(group.end, k) if group.end > i + 1 else i + 2
                 if word not in SUBORDINATING and i == k and fallback is None:
                     fallback = Group(group.members[-1:], group.attached, group.end) if len(group.members) > 1 else None
@@ -392,6 +401,16 @@ def _first_group(
         else:
             i += 1
     return fallback
+
+
+def _behind_where(words: Sequence[Word], items: Sequence[Item], i: int, k: int, group: Group) -> Group | None:
+    """The list that is the subject behind the place that opens a sentence: `In Mexico, the X and the Y clashed`."""
+    if i != 0 or len(group.members) < 2 or k < 5 or items[2].kind != "," or items[3].phrase is None:
+        return None
+    if any(item.kind == "," for item in items[4:k]):
+        return None
+    behind = group_at(words, items, 3, 0)
+    return behind if behind.end == k else None
 
 
 def _is_particle(words: Sequence[Word], items: Sequence[Item], i: int, verb: int) -> bool:

@@ -42,6 +42,7 @@ def group_at(words: Sequence[Word], items: Sequence[Item], start: int, verb_side
     members = [phrase]
     attached: list[tuple[str, Phrase]] = []
     i = start + 1
+    listed = False
     while i < len(items):
         item = items[i]
         after = items[i + 1] if i + 1 < len(items) else None
@@ -137,6 +138,9 @@ def group_at(words: Sequence[Word], items: Sequence[Item], start: int, verb_side
         how, target = step
         found = items[target].phrase
         assert found is not None  # noqa: S101
+        if how == "member" and verb_side and item.kind == "," and target == i + 1 and listed:
+            break
+        listed = listed or item.kind == "CC"
         if how == "member":
             members.append(found)
         else:
