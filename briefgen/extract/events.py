@@ -228,7 +228,9 @@ def _placed(here: Scene, every: Sequence[Candidate]) -> Iterator[Candidate]:
     parties = {p.mention.span for c in every for p in c.parties}
     starts = sorted({c.item for c in every})
     last = len(here.parse.items)
+    seats = {s for c in every for s in _seats(c)}
     anywhere = particulars.located(here, 0, min(last, _NEAR)) or particulars.handled(here)
+    anywhere = tuple(m for m in anywhere if m.span not in seats)
     for candidate in every:
         after = bisect.bisect_right(starts, candidate.item)
         end = min(starts[after] if after < len(starts) else last, candidate.item + _NEAR)
@@ -242,8 +244,12 @@ def _placed(here: Scene, every: Sequence[Candidate]) -> Iterator[Candidate]:
 
 def _is_party(here: Scene, place: Mention, candidate: Candidate) -> bool:
     """True for a country, and for a capital that stands for its government (`accused Kigali`)."""
-    seats = {p.mention.span for p in candidate.parties if any(c.how == "seat" for c in p.mention.candidates)}
-    return particulars.is_country(here, place) or place.span in seats
+    return particulars.is_country(here, place) or place.span in _seats(candidate)
+
+
+def _seats(candidate: Candidate) -> set[Span]:
+    """Where the parties of an event are named by their capitals."""
+    return {p.mention.span for p in candidate.parties if any(c.how == "seat" for c in p.mention.candidates)}
 
 
 def _speakers(here: Scene, frame: Frame) -> list[Mention]:

@@ -119,7 +119,8 @@ def _merged(a: Candidate, b: Candidate) -> Candidate:
     lead, other = (a, b) if (order[a.kind], -a.confidence) <= (order[b.kind], -b.confidence) else (b, a)
     have = {p.mention.span for p in lead.parties}
     done = any(p.role == "source" and p.mention.kind in _NAMED for p in lead.parties)
-    more = [p for p in other.parties if p.mention.span not in have and not (done and p.role == "source")]
+    others = (p for p in other.parties if p.mention.span not in have)
+    more = [p for p in others if not (done and p.role == "source" and p.mention.head not in {"he", "she"})]
     return replace(
         lead,
         mode=lead.mode or other.mode,

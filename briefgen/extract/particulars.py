@@ -24,6 +24,7 @@ _PEOPLE = words("people_nouns")
 _GROUND = frozenset(["border", "borders", "coast", "front", "area", "airspace", "waters", "war", "conflict", "crisis"])
 _BETWEEN = words("between_places")
 _OF_GOVERNMENTS = words("what_governments_give")
+_SIDED = frozenset(["with", "against"])
 _POSTED = words("posted")
 _SITES = words("thing_nouns")
 _NO_PLACES = words("times") | words("names_of_no_place")
@@ -327,8 +328,8 @@ def handled(scene: Scene) -> tuple[Mention, ...]:
 
 
 def _governments(scene: Scene) -> set[Mention]:
-    """Capitals that stand for their governments: those that something is done to, or that `_of_a_seat` says."""
-    phrases = [p for c in scene.parse.clauses if c.object is not None for p in c.object.members]
+    """Capitals that stand for their governments (`broke with Damascus`, `sanctions on Moscow`)."""
+    phrases = [p for c in scene.parse.clauses for prep, g in c.preps if prep in _SIDED for p in g.members]
     words, items = scene.parse.words, scene.parse.items
     for n, item in enumerate(items[1:], 1):
         if item.phrase is not None and _of_a_seat(scene, words[items[n - 1].first].text.lower(), n - 1):

@@ -29,7 +29,21 @@ _SAYS = words("sayings_of_statements") | {"express", "address", "mention"}
 _YIELDING = words("yielding_verbs")
 _DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
 """Types of what is done on the ground; what is said of it is said elsewhere, and what is said has its topic's place."""
-_ANOTHER = frozenset({"also", "another", "separately", "separate", "elsewhere", "second", "later", "meanwhile"})
+_ANOTHER = frozenset(
+    [
+        "also",
+        "another",
+        "separately",
+        "separate",
+        "elsewhere",
+        "second",
+        "later",
+        "meanwhile",
+        "world",
+        "worldwide",
+        "nationwide",
+    ]
+)
 _DEFINITE = frozenset({"the", "this", "these", "that"})
 _REACH = 2
 """Passages over which somebody goes on speaking."""
@@ -156,9 +170,9 @@ class Thread:
         if deed and any(w.text.lower() in _ANOTHER for w in here.parse.words):
             return ()
         mine = [p.mention for p in found.parties if p.role != "target" and not p.mention.modifier]
-        shared = any(_same(m, p.mention) for m in mine for p in there.parties)
-        marching = found.type == there.type == "PROTEST"
-        return tuple(p for p in there.places if self._is_spot(p)) if shared or marching else ()
+        theirs = [p.mention for p in there.parties if p.role != "target" and not p.mention.modifier]
+        shared = any(_same(m, other) for m in mine for other in theirs)
+        return tuple(p for p in there.places if self._is_spot(p)) if shared else ()
 
     def _on_the_day(self, found: Found) -> Found:
         """What somebody says a few passages on, without a date, he said on the day told before."""

@@ -138,7 +138,7 @@ def group_at(words: Sequence[Word], items: Sequence[Item], start: int, verb_side
         how, target = step
         found = items[target].phrase
         assert found is not None  # noqa: S101
-        if how == "member" and verb_side and item.kind == "," and target == i + 1 and listed:
+        if start <= 1 and how == "member" and verb_side and item.kind == "," and target == i + 1 and listed:
             break
         listed = listed or item.kind == "CC"
         if how == "member":
