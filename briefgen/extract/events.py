@@ -57,8 +57,6 @@ class Sentence:
     later: tuple[When, ...]
     """Dates after the telling."""
     citations: tuple[str, ...]
-    named: tuple[Mention, ...]
-    """Whom it names as subject, object or after `for`, `with` and the like, in the order of the text."""
     told: Day | None
     """The day of the source that it rests on, else that of its passage."""
     own: bool = False
@@ -107,7 +105,7 @@ def _in_order(reader: Reader, report: Report, text: str) -> Iterator[Found]:
             sentence = _sentence(reader, text, span, cited, told, held, thread, short, marks)
             sentence = replace(sentence, own=called is not None)
             made = [replace(f, around=around) for f in _of_sentence(reader, sentence, number, held, thread)]
-            made = thread.introduce(made, _people(thread, sentence))
+            made = thread.introduce(made, () if made else _people(thread, _named(sentence.here, proper=True)))
             yield from made
             thread.note(sentence.here, made, sentence.whens, block)
 
@@ -145,7 +143,7 @@ def _sentence(
     outside = [w for w in found if not any(a - span[0] < w.span[1] and w.span[0] < b - span[0] for a, b in called)]
     whens, later = timing.past(outside, held.anchor)
     spoken = speech.frames(here.parse, reader.lexicon)
-    return Sentence(span, here, spoken, tuple(whens), tuple(later), cited, _named(here), told)
+    return Sentence(span, here, spoken, tuple(whens), tuple(later), cited, told)
 
 
 def _of_sentence(reader: Reader, sentence: Sentence, number: int, held: Setting, thread: Thread) -> list[Found]:
@@ -167,7 +165,7 @@ def _found(
 ) -> Found:  # fmt: skip
     here = sentence.here
     resolve = thread.discourse.resolve
-    near = sentence.named
+    near = _named(here)
     parties = tuple(dict.fromkeys(Party(m, p.role) for p in candidate.parties for m in resolve(p.mention, near)))
     around = sorted((f for f in sentence.spoken if f.holds(candidate.item)), key=lambda f: f.last - f.first)
     speakers = tuple(m for f in around for s in _speakers(here, f) for m in resolve(s))
@@ -189,7 +187,7 @@ def _found(
         places=candidate.places,
         aims=candidate.aims,
         around=(),
-        named=_people(thread, sentence),
+        named=_people(thread, near),
         introduced=(),
         date=date,
         sentence=sentence.span,
@@ -209,15 +207,22 @@ def _found(
     return thread.hang(here, candidate, found)
 
 
-def _people(thread: Thread, sentence: Sentence) -> tuple[Mention, ...]:
-    """Whom a sentence names in full."""
-    return tuple(m for m in sentence.named if thread.discourse.is_person(m) and m.head != "surname")
+def _people(thread: Thread, named: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Those people among `named` who are named in full."""
+    return tuple(m for m in named if thread.discourse.is_person(m) and m.head != "surname")
 
 
-def _named(here: Scene) -> tuple[Mention, ...]:
+def _named(here: Scene, proper: bool = False) -> list[Mention]:
+    """Whom a sentence names as subject, object or after `for`, `with` and the like, in the order of the text.
+
+    `proper`: only where a proper noun is, which is all that people need.
+    """
     groups = [g for c in here.parse.clauses for g in (c.subject, c.object, *(g for _, g in c.preps)) if g is not None]
+    if proper:
+        words = here.parse.words
+        groups = [g for g in groups if any(words[p.last - 1].tag in {"NNP", "NNPS"} for p in g.phrases)]
     found = dict.fromkeys(m for g in groups for m in mentions.of_group(here, g))
-    return tuple(sorted(found, key=lambda m: m.span))
+    return sorted(found, key=lambda m: m.span)
 
 
 def _placed(here: Scene, every: Sequence[Candidate]) -> Iterator[Candidate]:
