@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.extract import mentions as find
-from briefgen.extract import particulars, stances
+from briefgen.extract import particulars, stances, targets
 from briefgen.extract.candidate import Candidate, Kind, Party
 from briefgen.extract.joining import told
 from briefgen.extract.mentions import Mention, Scene
@@ -19,16 +19,14 @@ from briefgen.grammar import english
 from briefgen.grammar.chunks import Phrase, is_time
 from briefgen.grammar.clauses import Clause
 from briefgen.grammar.groups import Group
-from briefgen.grammar.inflection import singular
 from briefgen.model import EventTypeId, Role, Span
 
 _TO_SOMEBODY: frozenset[EventTypeId] = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
-_ABOUT_A_DEED: frozenset[EventTypeId] = frozenset({"THREATEN", "REJECT"})
 _OWNED: frozenset[EventTypeId] = frozenset({"ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE"})
 """Types of which `his` and `their` name the doer: `their talks`, but not `their appeal`, which may be words of law."""
 _PRONOUNS = {"his": "he", "her": "she", "its": "it", "their": "they"}
-_THINGS = english.words("thing_nouns")
-_VOICED = english.words("voiced_nouns")
+_FIRING = frozenset({"fire", "launch", "lob", "unleash"})
+_FIRED = english.words("munitions")
 _HAPPENS = english.words("happening_verbs")
 
 
@@ -159,11 +157,20 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
             and not all(is_time(scene.parse.words, p) for p in group.members)
         ):
             parties += _roles(scene, group, role)
+    if fits.entry.type == "ASSAULT" and clause.lemma in _FIRING:
+        parties = [p for p in parties if p.role != "target" or p.mention.head not in _FIRED]
+    if clause.kind == "relative":
+        parties = [p for p in parties if p.role != "source" or not _is_seat(p.mention)]
     of_role = verb.preps.get("of")
     if of_role is not None and undergoer is not None:
         parties += [Party(m, of_role) for how, p in undergoer.attached if how == "of" for m in find.of_phrase(scene, p)]
-    if not any(p.role == "target" and p.mention.kind != "thing" for p in parties):
-        parties += _meant(scene, clause, fits, undergoer)
+    ousted = targets.ousted(scene, undergoer) if fits.entry.type == "REQUEST" else []
+    if ousted:
+        parties = [*(p for p in parties if p.role != "target"), *ousted]
+    elif not any(p.role == "target" and p.mention.kind != "thing" for p in parties):
+        parties += targets.meant(scene, clause, fits, undergoer)
+    elif fits.entry.type == "REQUEST":
+        parties += targets.concerned(scene, clause)
     last = max(
         [clause.item, *(g.end for _, g in clause.preps), undergoer.end if undergoer and not clause.passive else 0]
     )
@@ -192,28 +199,9 @@ def _of_verb(scene: Scene, clause: Clause, fits: Fit, planned: bool) -> Candidat
     )
 
 
-def _meant(scene: Scene, clause: Clause, fits: Fit, undergoer: Group | None) -> list[Party]:
-    """Whom a deed without a target is about: whose demand is met, whom something is threatened."""
-    if fits.entry.type in _ABOUT_A_DEED:
-        done = (
-            c for c in scene.parse.clauses
-            if c.kind == "infinitive" and c.governor is not None and scene.parse.clauses[c.governor] is clause
-        )  # fmt: skip
-        for deed in done:
-            groups = [deed.object, *(g for p, g in deed.preps if p in {"against", "with", "on"})]
-            found = [Party(m, "target") for g in groups for m in find.of_group(scene, g) if m.kind != "thing"]
-            if found:
-                return found
-    if fits.entry.verb.object != "target" or undergoer is None:
-        return []
-    heads = {singular(scene.parse.words[p.head].text.lower()) for p in undergoer.members}
-    if not heads & (_VOICED | _THINGS):
-        return []
-    owners = [p for how, p in undergoer.attached if how in {"of", "from", "by"}]
-    owners += [p for prep, g in clause.preps if prep in {"from", "by"} and not clause.passive for p in g.members]
-    own = [m for p in undergoer.members for m in find.of_phrase(scene, p)]
-    named = [m for p in owners for m in find.of_phrase(scene, p)] or own
-    return [Party(replace(m, modifier=False), "target") for m in named if m.kind != "thing"]
+def _is_seat(mention: Mention) -> bool:
+    """True for a capital: what killed people `in a blast in Nairobi that killed two` is not Kenya."""
+    return bool(mention.candidates) and all(c.how == "seat" for c in mention.candidates)
 
 
 def _senders(scene: Scene, clause: Clause, role: Role) -> list[Party]:
@@ -418,6 +406,10 @@ def _owner(scene: Scene, phrase: Phrase) -> Sequence[Mention]:
     main = next((c for c in scene.parse.clauses if c.kind == "main"), None)
     if phrase.first <= 1 and main is not None and main.subject is not None:
         return [m for m in find.of_group(scene, main.subject) if m.kind != "thing"]
+    if main is not None and main.subject is not None and main.subject.members[0].last <= phrase.first:
+        groups = [m for m in find.of_group(scene, main.subject) if m.kind in {"name", "body"} and not m.modifier]
+        if groups and word.text.lower() in {"its", "their"} and not any(_is_person(scene, m) for m in groups):
+            return groups
     pronoun = _PRONOUNS.get(word.text.lower())
     return [Mention(pronoun, (word.start, word.end), "pronoun", head=pronoun)] if pronoun else []
 

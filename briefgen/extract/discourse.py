@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefgen.extract.mentions import Mention
+from briefgen.extract.mentions import Mention, is_government
 from briefgen.grammar.english import words
 from briefgen.knowledge import Candidate, Knowledge
 
@@ -19,6 +19,7 @@ _STATES = words("states_referred_to")
 _PEOPLE = words("people_referred_to")
 _FIGHTERS = words("fighters_referred_to")
 _INSTITUTIONS = words("state_institutions")
+_CALLED = words("bodies_called_so")
 _EITHER = frozenset(["two", "both", "side", "party"])
 _KINDS: Mapping[str, tuple[str, ...]] = {
     "states_referred_to": ("state",),
@@ -55,6 +56,11 @@ _MEMORY = 2
 """Passages after which somebody not spoken of again is no antecedent any more."""
 
 
+def _is_new(mention: Mention) -> bool:
+    """True for fighters and the like told of for the first time (`four Tuareg rebels`)."""
+    return mention.kind == "described" and mention.plural and not mention.definite and mention.head in _FIGHTERS
+
+
 @dataclass(slots=True)
 class Discourse:
     """The parties last spoken of, nearest last."""
@@ -67,6 +73,8 @@ class Discourse:
     paired: int = 0
     """The passage that named them."""
     passage: int = 0
+    states: set[str] = field(default_factory=set)
+    """Ids of the states that this passage has named or somebody acted for."""
     heading: str | None = None
     seen: dict[str, int] = field(default_factory=dict)
     """Name -> the passage that last spoke of it."""
@@ -74,13 +82,18 @@ class Discourse:
     def note_persons(self, mentions: Iterable[Mention]) -> None:
         """Remember the people of a sentence; the first named, its subject, counts as nearest."""
         for mention in reversed(list(mentions)):
+            self.states |= set() if mention.modifier else self._sides([mention])
             if self._named(mention) and self.is_person(mention):
                 self._put(self.persons, mention)
 
     def note_bodies(self, mentions: Iterable[Mention]) -> None:
         """Remember groups, forces and states of a sentence; the first named counts as nearest."""
         for mention in reversed(list(mentions)):
-            if self._named(mention) and mention.kind in {"name", "body"} and not self.is_person(mention):
+            if (
+                self._named(mention)
+                and (mention.kind in {"name", "body"} or _is_new(mention))
+                and not self.is_person(mention)
+            ):
                 self._put(self.bodies, mention)
 
     @staticmethod
@@ -90,6 +103,7 @@ class Discourse:
     def turn(self, heading: str | None = None) -> None:
         """A new passage begins; under another heading nobody told before is `the group` any more."""
         self.passage += 1
+        self.states = set()
         if heading != self.heading:
             self.bodies, self.persons, self.pair, self.heading = [], [], (), heading
         self.persons = [m for m in self.persons if self.passage - self.seen[m.name] <= _MEMORY]
@@ -97,7 +111,10 @@ class Discourse:
 
     def note_pair(self, mentions: Iterable[Mention]) -> None:
         """Remember the partners of a meeting, for `the two`."""
-        partners = tuple(m for m in mentions if m.kind in {"name", "person", "body"} and not m.modifier)
+        told = (m for m in mentions if not m.modifier)
+        partners = tuple(
+            p for m in told for p in ((m,) if m.kind in {"name", "person", "body"} else self._acted_for(m))
+        )
         if len(partners) >= 2:
             self.pair, self.paired = tuple(dict.fromkeys(partners)), self.passage
 
@@ -114,13 +131,21 @@ class Discourse:
                 people = [m for m in near if self.is_person(m)]
                 # One state is `it`, so that `wherever they fight Israel, we support them` is no support of Israel.
                 several = [m for m in near if m.kind != "thing" and m not in people and self._kinds(m) != {"state"}]
+                several = [m for m in several if not m.definite]
                 named = [m for m in several if m.kind != "described"]
                 return self._stand_in(mention, named[-1:] or (people if len(people) > 1 else several[-1:]))
             if word in _PLURAL:
                 return self._stand_in(mention, self._partners(0) or self.bodies[-1:])
-            return self._stand_in(mention, self.bodies[-1:]) if word == "it" else ()
+            alone = [m for m in self.bodies if not m.plural]
+            before = [m for m in near if m.kind in {"name", "body"} and not self.is_person(m)]
+            return self._stand_in(mention, before[:1] or alone[-1:]) if word == "it" else ()
         if mention.kind == "described" and mention.owner and not mention.side:
             return self._owned(mention, here)
+        if mention.kind == "person" and mention.owner and not mention.side:
+            owners = self._owners(mention, [m for m in here if m.span[1] <= mention.span[0]])
+            return (replace(mention, side=owners[0].candidates) if owners else self._of_the_passage(mention),)
+        if mention.kind == "name" and mention.definite and word in _FIGHTERS and self._kinds(mention) == {"people"}:
+            return self._described(mention)
         if mention.kind == "described" and mention.definite and not mention.side:
             return self._of_the_speaker(mention, here) or self._described(mention)
         return (mention,)
@@ -151,7 +176,13 @@ class Discourse:
             found = self._stand_in(mention, [m for m in self.persons if self._holds(m, word)][-1:])
         else:
             return (mention,)
-        return found or ((mention,) if word in _INSTITUTIONS else ())
+        return found or ((self._of_the_passage(mention),) if word in _INSTITUTIONS else ())
+
+    def _of_the_passage(self, mention: Mention) -> Mention:
+        """`the government`, or `the judiciary's spokesman`, of the only state that the passage has told of before."""
+        state = tuple(Candidate("actor", s, "name") for s in self.states)
+        ruling = {mention.head, mention.owner} & _INSTITUTIONS
+        return replace(mention, side=state) if len(state) == 1 and ruling else mention
 
     def _partners(self, reach: int) -> tuple[Mention, ...]:
         return self.pair if self.passage - self.paired <= reach else ()
@@ -160,12 +191,18 @@ class Discourse:
         """The partners named last that are what `word` says, if they are as many as `number` (0: any number)."""
         partners = self._partners(_TOGETHER)
         if word in _PEOPLE:
-            partners = tuple(m for m in partners if self.is_person(m))
+            people = tuple(m for m in partners if self.is_person(m))
+            partners = people if len(people) == number or len(self._sides(partners)) != number else partners
+            number = len(partners) if partners != people else number
         elif word in _STATES:
             partners = tuple(dict.fromkeys(s for m in partners for s in self._states(m)))
         elif word in _MEANT and word not in _EITHER:
             partners = tuple(m for m in partners if self._fits(m, word))
         return partners if len(partners) == number or (not number and len(partners) > 1) else ()
+
+    def _sides(self, partners: Sequence[Mention]) -> set[str]:
+        """Ids of the states for which partners act."""
+        return {c.id for m in partners for c in (m.candidates if "state" in self._kinds(m) else self._side_of(m))}
 
     def _states(self, mention: Mention) -> tuple[Mention, ...]:
         """A state itself, or the state that a person is said to act for."""
@@ -177,6 +214,11 @@ class Discourse:
             for c in states[:1]
         )
 
+    def _acted_for(self, mention: Mention) -> tuple[Mention, ...]:
+        """The state of an official without a name (`his Libyan counterpart`)."""
+        states = [c for c in mention.side if self._kind(c) == "state"] if is_government(mention.head) else []
+        return tuple(Mention(mention.text, mention.span, "name", (replace(c, how="name"),)) for c in states[:1])
+
     def _owned(self, mention: Mention, here: Sequence[Mention]) -> tuple[Mention, ...]:
         """`its fighters` with whose they are, from the sentence's own subject or from what was told before."""
         near = [m for m in here if m.span[1] <= mention.span[0] and m.kind in {"name", "person", "body"}]
@@ -184,10 +226,19 @@ class Discourse:
         if mention.owner in {"his", "her"}:
             people = [m for m in near if self.is_person(m)][-1:] or self.persons[-1:]
             return tuple(replace(mention, side=self._side_of(m)) for m in people if self._side_of(m))
-        owners = [m for m in near if not self.is_person(m)][-1:] or self.bodies[-1:]
+        owners = self._owners(mention, near)
         if owners and owners[0].kind == "body":
             return self._stand_in(mention, owners)
         return tuple(replace(mention, side=m.candidates) for m in owners)
+
+    def _owners(self, mention: Mention, near: Sequence[Mention]) -> Sequence[Mention]:
+        """The group that `its` or `the militia's` means, if any."""
+        if mention.owner in _MEANT:
+            fitting = [m for m in self.bodies if self._fits(m, mention.owner)]
+            return [m for m in fitting if self.passage - self.seen[m.name] <= _TOGETHER][-1:]
+        if mention.owner not in {"its", "their"}:
+            return ()
+        return [m for m in near if m.kind in {"name", "body"} and not self.is_person(m)][-1:] or self.bodies[-1:]
 
     def _side_of(self, person: Mention) -> tuple[Candidate, ...]:
         known = [self.knowledge.actors[c.id].side for c in person.candidates if c.id in self.knowledge.actors]
@@ -220,9 +271,20 @@ class Discourse:
 
     def _fits(self, mention: Mention, word: str) -> bool:
         """True when `word` can mean what is named; a body not known counts by the noun that ends its name."""
+        if word in _CALLED and not any(word in name.lower().split() for name in self._names(mention)):
+            return False
+        if self._kinds(mention) == {"people"}:
+            return word == mention.head
+        if mention.kind == "described":
+            return word == mention.head or bool(_MEANT[word] & _MEANT.get(mention.head, frozenset()))
         if mention.kind == "body":
             return bool(_MEANT.get(mention.head, _MEANT["organization"]) & _MEANT[word])
         return bool(self._kinds(mention) & _MEANT[word])
+
+    def _names(self, mention: Mention) -> tuple[str, ...]:
+        """What a mention is called, here and in the knowledge."""
+        known = [self.knowledge.actors[c.id] for c in mention.candidates if c.id in self.knowledge.actors]
+        return (mention.name, *(name for actor in known for name in (actor.name, *actor.aliases)))
 
     def _put(self, stack: list[Mention], mention: Mention) -> None:
         self.seen[mention.name] = self.passage

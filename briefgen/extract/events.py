@@ -29,8 +29,8 @@ _PASSAGE = 20_000
 """Characters of a passage that are searched for places."""
 _NEAR = 200
 """Chunks of a sentence over which a place belongs to an event."""
-_DEALT = timing.VERBAL | {"AGREE", "AID", "CONCEDE", "SANCTION"}
-"""Types of which a country that is a party is no place: `appealed to Chad`, `sent drones to Chad`."""
+_DEALT = timing.VERBAL | {"AGREE", "CONCEDE", "SANCTION"}
+"""Types of which a country that is a party is no place: `appealed to Chad`."""
 _ARMED = frozenset({"ASSAULT", "AID", "COOPERATE", "MOBILIZE"})
 
 
@@ -105,6 +105,7 @@ def _in_order(reader: Reader, report: Report, text: str) -> Iterator[Found]:
             sentence = _sentence(reader, text, span, cited, told, held, thread, short, marks)
             sentence = replace(sentence, own=called is not None)
             made = [replace(f, around=around) for f in _of_sentence(reader, sentence, number, held, thread)]
+            made = thread.introduce(made, () if made else _people(thread, _named(sentence.here, proper=True)))
             yield from made
             thread.note(sentence.here, made, sentence.whens, block)
 
@@ -186,7 +187,8 @@ def _found(
         places=candidate.places,
         aims=candidate.aims,
         around=(),
-        named=tuple(m for m in near if thread.discourse.is_person(m) and m.head != "surname"),
+        named=_people(thread, near),
+        introduced=(),
         date=date,
         sentence=sentence.span,
         trigger=(start + candidate.trigger[0], start + candidate.trigger[1]),
@@ -205,9 +207,20 @@ def _found(
     return thread.hang(here, candidate, found)
 
 
-def _named(here: Scene) -> list[Mention]:
-    """Whom a sentence names as subject, object or after `for`, `with` and the like, in the order of the text."""
+def _people(thread: Thread, named: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Those people among `named` who are named in full."""
+    return tuple(m for m in named if thread.discourse.is_person(m) and m.head != "surname")
+
+
+def _named(here: Scene, proper: bool = False) -> list[Mention]:
+    """Whom a sentence names as subject, object or after `for`, `with` and the like, in the order of the text.
+
+    `proper`: only where a proper noun is, which is all that people need.
+    """
     groups = [g for c in here.parse.clauses for g in (c.subject, c.object, *(g for _, g in c.preps)) if g is not None]
+    if proper:
+        words = here.parse.words
+        groups = [g for g in groups if any(words[p.last - 1].tag in {"NNP", "NNPS"} for p in g.phrases)]
     found = dict.fromkeys(m for g in groups for m in mentions.of_group(here, g))
     return sorted(found, key=lambda m: m.span)
 
@@ -220,7 +233,9 @@ def _placed(here: Scene, every: Sequence[Candidate]) -> Iterator[Candidate]:
     parties = {p.mention.span for c in every for p in c.parties}
     starts = sorted({c.item for c in every})
     last = len(here.parse.items)
+    seats = {s for c in every for s in _seats(c)}
     anywhere = particulars.located(here, 0, min(last, _NEAR)) or particulars.handled(here)
+    anywhere = tuple(m for m in anywhere if m.span not in seats)
     for candidate in every:
         after = bisect.bisect_right(starts, candidate.item)
         end = min(starts[after] if after < len(starts) else last, candidate.item + _NEAR)
@@ -228,8 +243,18 @@ def _placed(here: Scene, every: Sequence[Candidate]) -> Iterator[Candidate]:
         found = (*candidate.places, *own) or anywhere
         dealt_with = {p.mention.span for p in candidate.parties} if candidate.type in _DEALT else frozenset()
         kept = (m for m in found if not particulars.describes(here, m))
-        kept = (m for m in kept if m.span not in dealt_with or not particulars.is_country(here, m))
+        kept = (m for m in kept if m.span not in dealt_with or not _is_party(here, m, candidate))
         yield replace(candidate, places=tuple(dict.fromkeys(kept)))
+
+
+def _is_party(here: Scene, place: Mention, candidate: Candidate) -> bool:
+    """True for a country, and for a capital that stands for its government (`accused Kigali`)."""
+    return particulars.is_country(here, place) or place.span in _seats(candidate)
+
+
+def _seats(candidate: Candidate) -> set[Span]:
+    """Where the parties of an event are named by their capitals."""
+    return {p.mention.span for p in candidate.parties if any(c.how == "seat" for c in p.mention.candidates)}
 
 
 def _speakers(here: Scene, frame: Frame) -> list[Mention]:

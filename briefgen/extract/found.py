@@ -37,6 +37,8 @@ class Found:
     confidence: float
     named: tuple[Mention, ...]
     """The people whom the sentence names, parties or not."""
+    introduced: tuple[Mention, ...]
+    """The people named since the event told before, in sentences that tell none."""
     rule: str
     """Kind and lemma of the trigger that made it."""
     plain: bool = False
@@ -56,6 +58,7 @@ class Found:
         return replace(
             self,
             places=self.places or later.places,
+            named=(*self.named, *later.introduced, *later.named),
             more=(*self.more, (later.sentence, later.citations)),
             fatalities=later.fatalities if self.fatalities is None else self.fatalities,
             injuries=later.injuries if self.injuries is None else self.injuries,

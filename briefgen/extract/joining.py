@@ -12,6 +12,7 @@ from briefgen.model import EventTypeId, Span
 
 _MOST_TOLD = ("main", "complement", "participle", "infinitive", "relative")
 """Kinds of clauses, those that tell news first."""
+_NAMED = frozenset({"name", "person", "body"})
 DEMONSTRATORS = english.words("demonstrators")
 Voice = tuple[Frame, frozenset[Span]]
 """What somebody says, and where in the sentence he is named."""
@@ -117,12 +118,15 @@ def _merged(a: Candidate, b: Candidate) -> Candidate:
     order = {"light": 0, "verb": 1, "noun": 2}
     lead, other = (a, b) if (order[a.kind], -a.confidence) <= (order[b.kind], -b.confidence) else (b, a)
     have = {p.mention.span for p in lead.parties}
+    done = any(p.role == "source" and p.mention.kind in _NAMED for p in lead.parties)
+    others = (p for p in other.parties if p.mention.span not in have)
+    more = [p for p in others if not (done and p.role == "source" and p.mention.head not in {"he", "she"})]
     return replace(
         lead,
         mode=lead.mode or other.mode,
         clause=min(a.clause, b.clause, key=_MOST_TOLD.index) if "noun" not in {a.kind, b.kind} else lead.clause,
         claimed=a.claimed or b.claimed,
-        parties=(*lead.parties, *(p for p in other.parties if p.mention.span not in have)),
+        parties=(*lead.parties, *more),
         places=tuple(dict.fromkeys((*lead.places, *other.places))),
         aims=tuple(dict.fromkeys((*lead.aims, *other.aims))),
         extent=(min(a.extent[0], b.extent[0]), max(a.extent[1], b.extent[1])),

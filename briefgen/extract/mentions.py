@@ -11,8 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefgen.extract import qualifiers
 from briefgen.extract.mention import Mention, Scene
 from briefgen.extract.people import body_in_title, is_of_another, unknown_person
+from briefgen.extract.qualifiers import HYPHENS
 from briefgen.grammar.chunks import Phrase
 from briefgen.grammar.english import words
 from briefgen.grammar.groups import Group
@@ -31,7 +33,6 @@ _PART = words("part_nouns")
 _OFFSHOOTS = words("offshoots")
 _POSTED = words("posted")
 _COMPASS = words("compass")
-_HYPHENS = frozenset("-‐‑")
 _QUANTITY = words("vague_quantities")
 _QUANTITIES = words("quantity_nouns")
 _TRADE = frozenset({"import", "export", "purchase", "sale", "delivery", "shipment", "supply"})
@@ -40,7 +41,9 @@ _TIMES = words("times")
 _GOES_ON = re.compile(
     r"(?: (?:of|for)(?: the)? ([A-Z][\w’'-]*\w)(?: [A-Z][\w’'-]*\w)*)(?: (?:and|of)(?: the)? [A-Z][\w’'-]*\w)*"
 )
+_CAPITALS = re.compile(r" ([A-Z][a-z]+)\b")
 _WHOLES = words("states_referred_to")
+_OWNERS = frozenset({"state", "body"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 
@@ -56,14 +59,27 @@ def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
     counted = heads[-1].text.lower() in _QUANTITIES
     for phrase in group.members:
         found.extend(of_phrase(scene, phrase))
+    titled = titled or any(m.kind == "person" and m.title for m in found)
     found = _shared_head(scene, found, group)
+    named_so = qualifiers.so_called(scene, group)
+    if named_so is not None:
+        kind, span = named_so
+        side = tuple(c for m in of_phrase(scene, kind) for c in m.side)
+        head = singular(scene.parse.words[kind.head].text.lower())
+        return (Mention(scene.text[span[0] : span[1]], span, "body", side=side, head=head),)
     for how, phrase in group.attached:
-        if how in {"appos", "led"}:
+        if how == "called" and any(m.kind in {"name", "person", "body"} and not m.modifier for m in found):
+            continue
+        if how in {"appos", "called", "led"}:
             named = of_phrase(scene, phrase)
+            if how == "led":
+                named = tuple(replace(m, title=m.title or "leader") for m in named)
             found.extend(m for m in named if m.kind != "thing" and (m.kind != "described" or how == "led"))
             beside.extend(m for m in named if m.kind == "described" and how == "appos")
             titled = titled or _is_part(scene, phrase)
-        elif heads[-1].lemma in _POSTED and scene.parse.words[phrase.first - 1].text.lower() == "to":
+        elif (
+            heads[-1].lemma in _POSTED and scene.parse.words[phrase.first - 1].text.lower() == "to"
+        ) or qualifiers.explains(scene, group, phrase):
             continue
         elif titled or any(h.lemma in _PART for h in heads):
             owners = [
@@ -76,6 +92,8 @@ def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
                 stack = beside or found
                 stack[-1] = replace(office, side=owners[0].candidates)
                 owners = [] if stack is found else owners
+            elif len(owners) == 1 and office is not None and office.kind == "person" and not office.side:
+                found[-1:] = [replace(m, side=owners[0].candidates) if m is office else m for m in found[-1:]]
             found.extend(owners)
         elif heads[-1].lemma in _TRADE:
             found.extend(m for m in of_phrase(scene, phrase) if m.kind == "thing" and m.side)
@@ -95,7 +113,7 @@ def _in_office(scene: Scene, person: Mention, offices: Sequence[Mention]) -> Men
     if person.kind != "person" or person.title or not near:
         return person
     office = min(near, key=lambda o: max(o.span[0] - person.span[1], person.span[0] - o.span[1]))
-    return replace(person, title=office.text, side=person.side or office.side)
+    return replace(person, title=office.text, side=person.side or office.side, owner=office.owner)
 
 
 def _shared_head(scene: Scene, found: list[Mention], group: Group) -> list[Mention]:
@@ -173,7 +191,10 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
     inside = [n for n in scene.names if start <= n.start and n.end <= end]
     pairs = {n.end + 1 for n in inside} & {n.start for n in inside}
     inside = [n for n in inside if not is_of_another(scene, words, n)]
-    names = [n for n in inside if scene.text[n.end : n.end + 1] not in _HYPHENS or n.end + 1 in pairs]
+    stances = [n for n in inside if qualifiers.only_for_or_against(scene, n)]
+    inside = [n for n in inside if n not in stances]
+    made = qualifiers.made_or_run_by(scene, words, inside)
+    names = [n for n in inside if scene.text[n.end : n.end + 1] not in HYPHENS or n.end + 1 in pairs]
     head_lemma = singular(head.text.lower()) if head.tag in {"NN", "NNS"} else head.text.lower()
     found: list[Mention] = []
     sides = tuple(
@@ -182,6 +203,7 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
         for c in n.candidates
         if c.kind == "actor" and (c.how == "adjective" or _possesses(scene, n, end))
     )
+    sides = sides or made
     for name in names:
         actor = tuple(c for c in name.candidates if c.kind == "actor")
         if not actor:
@@ -205,9 +227,10 @@ def of_phrase(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
                 head=head_lemma,
                 modifier=modifier or (adjective and not last),
                 side=sides,
+                definite=last and words[0].text.lower() in _DEFINITE and name.start in {w.start for w in words[:2]},
             )
         )
-    found = _narrowest(scene, found)
+    found = [*qualifiers.marchers(scene, words, head_lemma, stances), *_narrowest(scene, found)]
     person = unknown_person(scene, words, names, sides)
     body = body_in_title(scene, words, person, names, sides) if person is not None and person.title else None
     if person is not None and body is not None:
@@ -274,13 +297,14 @@ def _unknown(
     owner = next(
         (n for n in names if n.start == span[0] and _possesses(scene, n, span[1]) and n.end < head.start), None
     )
-    if owner is not None and head.text[0].isupper() and "state" in {_kind(scene, c) for c in owner.candidates}:
-        start = next(w.start for w in words if w.start > owner.end and w.tag != "POS")
+    if owner is not None and head.text[0].isupper() and _OWNERS & {_kind(scene, c) for c in owner.candidates}:
+        bracket = next((w.end for w in words if w.text == ")"), 0)
+        start = next(w.start for w in words if w.start >= max(owner.end, bracket) and w.tag != "POS")
         span = (start, span[1])
     text = scene.text[span[0] : span[1]]
     capitals = sum(1 for w in words if w.text[0].isupper() and w.tag in {"NNP", "NNPS"})
     if head.text.lower() in _BODY and head.text[0].isupper() and capitals >= 2:
-        span = (span[0], span[1] + len(_rest_of_name(scene.text[span[1] :])))
+        span = (span[0], span[1] + len(_rest_of_name(scene, scene.text[span[1] :])))
         text = scene.text[span[0] : span[1]]
         return Mention(text, span, "body", side=sides or _parent(scene, names, head), head=lemma)
     if (lemma in _PEOPLE or head.text.lower() in _PEOPLE) and not (sides and lemma in _THINGS):
@@ -289,11 +313,20 @@ def _unknown(
         return Mention(
             text, span, "described", side=sides, head=lemma, plural=head.tag in {"NNS", "CD"}, definite=definite,
             number=max((_NUMBERS.get(w.text.lower(), 0) for w in words[:-1]), default=0) if definite else 0,
-            owner=first if words[0].tag == "PRP$" else "",
+            owner=first if words[0].tag == "PRP$" else _group_before(words),
         )  # fmt: skip
-    if lemma in _THINGS or sides:
+    named_after = head.text[0].isupper() and head.tag == "NNP" and lemma not in _THINGS
+    if lemma in _THINGS or (sides and not named_after):
         return Mention(text, span, "thing", side=sides, head=lemma)
     return None
+
+
+def _group_before(words: Sequence[Word]) -> str:
+    """The noun by which a group told before owns what follows (`the militia's fighters`); empty for others."""
+    whose = next((n for n, w in enumerate(words) if w.tag == "POS"), 0)
+    if whose not in {1, 2} or words[0].text.lower() not in _DEFINITE or words[whose - 1].tag not in {"NN", "NNS"}:
+        return ""
+    return singular(words[whose - 1].text.lower())
 
 
 def _only_qualifies(word: Word) -> bool:
@@ -305,10 +338,14 @@ def _only_qualifies(word: Word) -> bool:
     )
 
 
-def _rest_of_name(after: str) -> str:
-    """What a body's name goes on with (`Union` + `for the Defense of Gabon`), up to a time."""
+def _rest_of_name(scene: Scene, after: str) -> str:
+    """What a body's name goes on with (`Union` + `for the Defense of Gabon`), up to a time or somebody's rank."""
     found = _GOES_ON.match(after)
-    return "" if found is None or found[1].lower() in _TIMES else found[0]
+    if found is None or found[1].lower() in _TIMES:
+        return ""
+    ranks = {word for rank in scene.knowledge.language.ranks for word in rank.split()}
+    title = next((m.start() for m in _CAPITALS.finditer(found[0]) if m[1] in ranks), len(found[0]))
+    return found[0][:title]
 
 
 def _parent(scene: Scene, names: Sequence[Name], head: Word) -> tuple[Candidate, ...]:

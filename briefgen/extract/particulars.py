@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from briefgen.extract import mentions as find
 from briefgen.extract.mentions import Mention, Scene
+from briefgen.extract.qualifiers import HYPHENS
 from briefgen.grammar.brill import common
 from briefgen.grammar.chunks import Phrase
 from briefgen.grammar.clauses import Clause
@@ -21,6 +22,11 @@ _COMPASS = words("compass")
 _PLACES = words("place_nouns")
 _PEOPLE = words("people_nouns")
 _GROUND = frozenset(["border", "borders", "coast", "front", "area", "airspace", "waters", "war", "conflict", "crisis"])
+_BETWEEN = words("between_places")
+_OF_GOVERNMENTS = words("what_governments_give")
+_SIDED = frozenset(["with", "against"])
+_POSTED = words("posted")
+_SITES = words("thing_nouns")
 _NO_PLACES = words("times") | words("names_of_no_place")
 _STANDS = frozenset(["in", "near", "outside", "around"])
 """Prepositions after which a strange name is a place's."""
@@ -65,13 +71,15 @@ def places(scene: Scene, preps: Sequence[tuple[str, Group]], undergoer: Group | 
     for prep, group in preps:
         if prep.split(" ")[-1] in _LOCATIVE or prep in {"of"}:
             position = next((n for n, i in enumerate(scene.parse.items) if i.phrase == group.members[0]), 0)
+            if (prep == "to" and _is_posted(scene, position - 2)) or _of_a_seat(scene, prep, position - 1):
+                continue
             sides = _names_sides(scene, prep, position - 1)
             for phrase in group.phrases:
-                told = named(scene, phrase) or _unheard_of(scene, prep, phrase)
+                told = _at(scene, prep, phrase)
                 (here if prep in HERE else found).extend(m for m in told if not (sides and is_country(scene, m)))
             found.extend(_within(scene, group))
     if undergoer is not None:
-        for phrase in undergoer.phrases:
+        for phrase in _telling_where(scene, undergoer):
             found.extend(m for m in named(scene, phrase) if not is_country(scene, m))
         found.extend(_within(scene, undergoer))
     return tuple(dict.fromkeys([*here, *found]))
@@ -83,10 +91,12 @@ def located(scene: Scene, first: int, last: int) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for n in range(first, last - 1):
         prep = scene.parse.words[items[n].first].text.lower()
-        if not _leads_to_place(scene, n) or _names_sides(scene, prep, n):
+        if not _leads_to_place(scene, n) or _names_sides(scene, prep, n) or _of_a_seat(scene, prep, n):
             continue
         phrase = items[n + 1].phrase
-        found_here = named(scene, phrase) or _unheard_of(scene, prep, phrase) if phrase is not None else ()
+        found_here = _at(scene, prep, phrase) if phrase is not None else ()
+        if found_here and n > first:
+            found.extend(_in_a_larger(scene, n))
         n += 1
         while found_here:
             found.extend(found_here)
@@ -94,15 +104,51 @@ def located(scene: Scene, first: int, last: int) -> tuple[Mention, ...]:
                 n += 1
             n += 1
             phrase = items[n].phrase if n < last else None
-            found_here = named(scene, phrase) if phrase is not None and phrase.last - phrase.first <= 3 else ()
+            found_here = named(scene, phrase) if phrase is not None and _is_bare(scene, phrase) else ()
     return tuple(dict.fromkeys(found))
+
+
+def _at(scene: Scene, prep: str, phrase: Phrase) -> tuple[Mention, ...]:
+    """Places named after a preposition, be it a strange name or `the country`."""
+    return named(scene, phrase) or _unheard_of(scene, prep, phrase) or _the_country(scene, prep, phrase)
+
+
+def _is_bare(scene: Scene, phrase: Phrase) -> bool:
+    """True for a name in a list of places, with no other noun before it (`in Goma, the Masisi area and Sake`)."""
+    before = scene.parse.words[phrase.first : phrase.head]
+    return phrase.last - phrase.first <= 3 and not any(w.tag in {"NN", "NNS"} for w in before)
+
+
+def _the_country(scene: Scene, prep: str, phrase: Phrase) -> tuple[Mention, ...]:
+    """`the country` after a word for where; which one it is follows from the parties."""
+    words = scene.parse.words[phrase.first : phrase.last]
+    if prep not in HERE | {"of", "throughout"} or [w.text.lower() for w in words] != ["the", "country"]:
+        return ()
+    return (Mention(words[1].text, (words[1].start, words[1].end), "place", head="country", definite=True),)
+
+
+def _in_a_larger(scene: Scene, item: int) -> tuple[Mention, ...]:
+    """The place right before the preposition at `item` that lies in what follows it (`Basra in southern Iraq`)."""
+    items, words = scene.parse.items, scene.parse.words
+    phrase = items[item - 1].phrase
+    if phrase is None:
+        return ()
+    known = tuple(m for m in named(scene, phrase) if m.span[1] == words[phrase.last - 1].end)
+    lead = items[item - 3].phrase if item > 2 and words[items[item - 2].first].text.lower() == "of" else None
+    if known or lead is None or words[lead.head].text.lower() not in _PLACES:
+        return known
+    start, end = scene.span(phrase)
+    strange = all(_is_name(w) for w in words[phrase.first : phrase.last])
+    free = not any(n.start < end and start < n.end for n in scene.names)
+    return (Mention(scene.text[start:end], (start, end), "place"),) if strange and free else ()
 
 
 def named(scene: Scene, phrase: Phrase) -> tuple[Mention, ...]:
     """Places that a noun phrase names: those of the knowledge, else capitals before a word for a place."""
     words = scene.parse.words[phrase.first : phrase.last]
     head = phrase.head - phrase.first
-    known = tuple(m for m in find.places_in(scene, phrase) if not words or not _only_whose(scene, m, words[head]))
+    known = tuple(m for m in find.places_in(scene, phrase) if not describes(scene, m))
+    known = tuple(m for m in known if not words or not _only_whose(scene, m, words[head]))
     if known or not words or words[head].text.lower() not in _PLACES:
         return known
     last = head
@@ -125,6 +171,28 @@ def _names_sides(scene: Scene, prep: str, item: int) -> bool:
     return prep == "between" or (
         prep == "from" and before is not None and singular(scene.parse.words[before.head].text.lower()) in _PEOPLE
     )
+
+
+def _of_a_seat(scene: Scene, prep: str, item: int) -> bool:
+    """True where a capital stands for its government (`sanctions on Moscow`, `pressure from Brussels`)."""
+    items = scene.parse.items
+    before = items[item - 1].phrase if item > 0 else None
+    phrase = items[item + 1].phrase if item + 1 < len(items) else None
+    if prep not in {"on", "from"} or before is None:
+        return False
+    if singular(scene.parse.words[before.head].text.lower()) not in _OF_GOVERNMENTS:
+        return False
+    return phrase is not None and any(_is_seat(scene, m) for m in named(scene, phrase))
+
+
+def _is_seat(scene: Scene, place: Mention) -> bool:
+    return any(n.start == place.span[0] and any(c.how == "seat" for c in n.candidates) for n in scene.names)
+
+
+def _is_posted(scene: Scene, item: int) -> bool:
+    """True for an envoy, whose post says nothing of where anything happens (`recalled its ambassador to Cairo`)."""
+    phrase = scene.parse.items[item].phrase if item >= 0 else None
+    return phrase is not None and scene.parse.words[phrase.head].lemma in _POSTED
 
 
 def _only_whose(scene: Scene, place: Mention, head: Word) -> bool:
@@ -171,8 +239,11 @@ def _is_name(word: Word) -> bool:
 
 
 def describes(scene: Scene, place: Mention) -> bool:
-    """True for a name that only tells whose a thing is (`a Palau-flagged ship`)."""
-    return scene.text[place.span[1] : place.span[1] + 1] in {"-", "‑", "‐"}
+    """True for a name that only tells whose a thing is (`a Palau-flagged ship`, but not `the Goma-Sake road`)."""
+    if scene.text[place.span[1] : place.span[1] + 1] not in HYPHENS:
+        return False
+    after = scene.text[place.span[1] :].split()[1:2]
+    return not after or after[0].strip(",.;").lower() not in _BETWEEN
 
 
 def _leads_to_place(scene: Scene, item: int) -> bool:
@@ -248,7 +319,36 @@ def is_country(scene: Scene, mention: Mention) -> bool:
 
 
 def handled(scene: Scene) -> tuple[Mention, ...]:
-    """Places that some clause has as its object (`vowed to retake Kidal`)."""
-    groups = [c.object for c in scene.parse.clauses if c.object is not None]
-    told = (m for g in groups for p in g.members for m in named(scene, p))
-    return tuple(m for m in told if not is_country(scene, m))
+    """Places that some clause has as its object or after a preposition (`vowed to retake Kidal`)."""
+    groups = [g for c in scene.parse.clauses for g in (c.object, *(g for _, g in c.preps)) if g is not None]
+    phrases = dict.fromkeys(p for g in groups for p in _telling_where(scene, g))
+    told = (m for p in phrases for m in (*named(scene, p), *_hung(scene, groups, p)) if _is_where(scene, p, m))
+    told = (m for m in told if not is_country(scene, m))
+    return tuple(dict.fromkeys(m for m in told if m not in _governments(scene)))
+
+
+def _governments(scene: Scene) -> set[Mention]:
+    """Capitals that stand for their governments (`broke with Damascus`, `sanctions on Moscow`)."""
+    phrases = [p for c in scene.parse.clauses for prep, g in c.preps if prep in _SIDED for p in g.members]
+    words, items = scene.parse.words, scene.parse.items
+    for n, item in enumerate(items[1:], 1):
+        if item.phrase is not None and _of_a_seat(scene, words[items[n - 1].first].text.lower(), n - 1):
+            phrases.append(item.phrase)
+    return {m for p in phrases for m in named(scene, p) if _is_seat(scene, m)}
+
+
+def _telling_where(scene: Scene, group: Group) -> tuple[Phrase, ...]:
+    """The phrases of a group that may name a place; not an envoy's post."""
+    return group.members if scene.parse.words[group.members[0].head].lemma in _POSTED else group.phrases
+
+
+def _hung(scene: Scene, groups: Sequence[Group], phrase: Phrase) -> Iterator[Mention]:
+    for group in groups:
+        if group.members[0] is phrase:
+            yield from _within(scene, group)
+
+
+def _is_where(scene: Scene, phrase: Phrase, place: Mention) -> bool:
+    """True for a place that ends its phrase, or says where what ends it is (`the Aguelhok base`)."""
+    head = scene.parse.words[phrase.head]
+    return place.span[1] >= head.end or head.text.lower() in _PLACES | _GROUND | _SITES

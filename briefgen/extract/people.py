@@ -74,6 +74,8 @@ def unknown_person(
     if before in _NAMED_THINGS or any(w.text.lower() in _BODY for w in run):
         return None
     capitals = [w for w in run if w.text[0].isupper() or (w.tag == "NNP" and "-" in w.text)]
+    if any(n.start < start and end <= n.end and all(c.kind == "place" for c in n.candidates) for n in names):
+        return None
     places = [n for n in names if start <= n.start and n.end <= end]
     if last_title < 0 and len(run) == len(words) == 1 and capitals and not places:
         if run[0].tag not in {"NNP", "NNPS"}:

@@ -90,8 +90,16 @@ def _after_last_break(parse: Parse, item: int) -> int | None:
     return None
 
 
+def _apart(parse: Parse, clause: Clause) -> bool:
+    """True where subject and verb stand right behind a comma or quotation mark and have no verb that governs them."""
+    start = _after_last_break(parse, clause.item)
+    return start is not None and clause.governor is None and clause.subject == parse.group_from(start)
+
+
 def _closing(parse: Parse, clause: Clause) -> bool:
-    """True for a verb of saying at the end: `..., the army said.`"""
+    """True for a verb of saying at the end (`..., the army said.`), or with no object (`..., he said, urging Chad`)."""
+    if clause.object is None and clause.complement is None and _apart(parse, clause):
+        return True
     rest = [
         i for i in parse.items[clause.item + 1 :] if i.kind not in {".", "”", '"', ")", "RB", ","} and i.phrase is None
     ]

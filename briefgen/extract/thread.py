@@ -27,6 +27,23 @@ _OCCASIONS = _EVENTS | {"sidelines", "session"}
 _TALK = frozenset({"SUPPORT", "COOPERATE"})
 _SAYS = words("sayings_of_statements") | {"express", "address", "mention"}
 _YIELDING = words("yielding_verbs")
+_DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
+"""Types of what is done on the ground; what is said of it is said elsewhere, and what is said has its topic's place."""
+_ANOTHER = frozenset(
+    [
+        "also",
+        "another",
+        "separately",
+        "separate",
+        "elsewhere",
+        "second",
+        "later",
+        "meanwhile",
+        "world",
+        "worldwide",
+        "nationwide",
+    ]
+)
 _DEFINITE = frozenset({"the", "this", "these", "that"})
 _REACH = 2
 """Passages over which somebody goes on speaking."""
@@ -40,6 +57,8 @@ class Thread:
 
     discourse: Discourse
     last: Found | None = None
+    there: Found | None = None
+    """The event told last that has a place."""
     meeting: Found | None = None
     """The meeting or call that the passage is about."""
     inherited: EventDate | None = None
@@ -50,6 +69,8 @@ class Thread:
     """Noun of an occasion told under this heading (`summit`) -> in which passage, and where it was."""
     spoke: dict[str, tuple[int, EventDate]] = field(default_factory=dict)
     """Who was told to act -> in which passage, and when."""
+    introduced: dict[str, Mention] = field(default_factory=dict)
+    """People named since the last event, by name."""
 
     def turn(self, block: Block) -> None:
         """A new passage begins; a piece quoted in several passages goes on."""
@@ -71,7 +92,7 @@ class Thread:
             places = last.places if last.block == found.block else tuple(p for p in last.places if self._is_spot(p))
             found = replace(found, places=places if _same_occasion(here, last, found) else ())
         if not found.places:
-            found = replace(found, places=self._where(here, found))
+            found = replace(found, places=self._where(here, found) or self._still_there(here, found))
         if last is not None and last.block == found.block:
             if _more_words(candidate, found, last) or _demand_of(found, last):
                 return replace(found, goes_on=last.goes_on or (last.trigger, last.type))
@@ -82,6 +103,16 @@ class Thread:
         if meeting is not None and _is_detail(found, meeting):
             return replace(found, goes_on=(meeting.trigger, meeting.type))
         return self._on_the_day(found)
+
+    def introduce(self, made: Sequence[Found], named: Sequence[Mention]) -> list[Found]:
+        """`made`, the events of a sentence, the first with the people named since the last event; `named`: its own."""
+        if not made:
+            for person in named:
+                self.introduced.setdefault(person.text, person)
+            return []
+        first = replace(made[0], introduced=tuple(self.introduced.values()))
+        self.introduced = {}
+        return [first, *made[1:]]
 
     def goes_on(self, speaker: Mention, block: int) -> bool:
         """True when `speaker` has just been told to say or meet, so that his next words are more of it."""
@@ -95,12 +126,16 @@ class Thread:
         """Remember what a sentence told."""
         main = [m for c in here.parse.clauses if c.kind == "main" for m in mentions.of_group(here, c.subject)]
         said = [m for c in here.parse.clauses if c.kind == "complement" for m in mentions.of_group(here, c.subject)]
+        for clause in here.parse.clauses:
+            if clause.kind == "main" and clause.subject is not None and len(clause.subject.members) > 1:
+                self.discourse.note_pair(mentions.of_group(here, clause.subject))
         parties = [p.mention for f in made for p in f.parties]
         self.discourse.note_persons([*main, *said, *parties])
         self.discourse.note_bodies([*said, *main, *parties])
         happened = [f for f in made if f.status == "occurred" and f.goes_on is None]
         self.last = happened[-1] if happened else self.last
         placed = next((f for f in happened if f.places), None)
+        self.there = next((f for f in reversed(happened) if f.places), self.there)
         if placed is not None:
             known = _occasions(here, definite=True)
             told = [n for n in _occasions(here) if n not in known or n not in self.spots]
@@ -121,6 +156,23 @@ class Thread:
             if found.block - block <= _SPOKEN_DAYS:
                 return places
         return ()
+
+    def _still_there(self, here: Scene, found: Found) -> tuple[Mention, ...]:
+        """Where somebody was told to act in this passage on the day on which he goes on to act."""
+        there = self.there
+        if there is None or there.block != found.block or found.status != "occurred":
+            return ()
+        if there.type in timing.VERBAL or (there.type in _DEEDS and found.type not in _DEEDS):
+            return ()
+        if (there.date.start, there.date.end) != (found.date.start, found.date.end):
+            return ()
+        deed = found.type not in timing.VERBAL | {"CONSULT", "AGREE"}
+        if deed and any(w.text.lower() in _ANOTHER for w in here.parse.words):
+            return ()
+        mine = [p.mention for p in found.parties if p.role != "target" and not p.mention.modifier]
+        theirs = [p.mention for p in there.parties if p.role != "target" and not p.mention.modifier]
+        shared = any(_same(m, other) for m in mine for other in theirs)
+        return tuple(p for p in there.places if self._is_spot(p)) if shared else ()
 
     def _on_the_day(self, found: Found) -> Found:
         """What somebody says a few passages on, without a date, he said on the day told before."""

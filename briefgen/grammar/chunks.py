@@ -103,12 +103,12 @@ def _np_end(words: Sequence[Word], start: int) -> int:
             pass
         elif (
             tag == "("
-            and last_noun == i - 1
-            and i + 3 < len(words)
-            and words[i + 2].tag == ")"
-            and words[i + 3].tag in _NOUN | {"JJ"}
+            and (last_noun == i - 1 or (last_noun == i - 2 and words[i - 1].tag == "POS"))
+            and last_noun >= 0
+            and (close := _aside_end(words, i))
+            and words[close].tag in _NOUN | {"JJ"}
         ):
-            i += 3
+            i = close
             continue
         elif (
             (tag in {"VBN", "VBG", "RB", "RBR", "RBS"} and _inside_np(words, i, start))
@@ -131,6 +131,12 @@ def _np_end(words: Sequence[Word], start: int) -> int:
     ):
         return end + 1
     return end
+
+
+def _aside_end(words: Sequence[Word], i: int) -> int:
+    """The word after an abbreviation in brackets (`(MoD)`, `(MoD’s)`) that opens at `i`, else 0."""
+    close = next((j for j in (i + 2, i + 3) if j + 1 < len(words) and words[j].tag == ")"), 0)
+    return close + 1 if close and (close == i + 2 or words[i + 2].tag == "POS") else 0
 
 
 def _time_end(words: Sequence[Word], start: int) -> int:

@@ -35,6 +35,9 @@ _TOLD_TO = frozenset(["assure", "inform", "remind", "tell", "warn"])
 _PARTICLES = frozenset(["apart", "away", "back", "down", "forward", "out", "up"])
 _TELLING = frozenset(["after", "by", "since", "following", "while"])
 """Prepositions after which a participle tells what was done."""
+_SAID = words("sayings_before_their_subject")
+_CLOSING = frozenset([",", "”", '"', "»"])
+"""What stands between something said and who said it: `..., the ministry said`."""
 
 
 @dataclass(slots=True)
@@ -179,6 +182,7 @@ def _find_subject(
                 clause.modal = held.modal
             if held.kind == "infinitive":
                 clause.kind = "infinitive"
+            clause.passive = clause.passive or (held.passive and _suffered(words, items, k))
             return
     if clause.kind == "participle":
         clause.governor = previous
@@ -198,8 +202,9 @@ def _find_subject(
         elif before.phrase is not None:
             clause.subject = _antecedent(words, items, j + 1)
         elif previous is not None:
-            main = next((c for c in range(previous, -1, -1) if clauses[c].finite), None)
-            clause.subject = clauses[main].subject if main is not None else None
+            telling = [c for c in range(previous, -1, -1) if clauses[c].finite]
+            main = next((c for c in telling if clauses[c].subject is not None), next(iter(telling), None))
+            clause.subject = _doer(words, clauses[main], before) if main is not None else None
             clause.governor = main
         return
     if before.phrase is not None and previous is not None and opens_contact(words, items, j):
@@ -207,6 +212,16 @@ def _find_subject(
         if ahead.lemma not in _BARE_CLAUSE and ahead.complement is None:
             clause.kind, clause.governor, clause.subject = "relative", previous, Group((before.phrase,), (), k)
             return
+    if before.phrase is not None and previous is not None and j > 1 and items[j - 1].kind in {"WP", "WDT"}:
+        antecedent = _antecedent(words, items, j - 1)
+        if antecedent is not None and words[items[j - 1].first].text.lower() in {"which", "whom", "that"}:
+            clause.kind, clause.governor, clause.subject = "relative", previous, Group((before.phrase,), (), k)
+            clause.object = antecedent
+            return
+    said = _closing_speaker(words, items, clauses, clause)
+    if said is not None:
+        clause.subject = said
+        return
     start, governor = _region(words, items, clauses, of_item, k)
     clause.governor = governor
     told = clauses[governor].complement if governor is not None else None
@@ -216,6 +231,44 @@ def _find_subject(
     clause.subject = _first_group(words, items, clauses, start, k, governor)
     if clause.kind == "complement" and governor is not None and _is_pronoun(words, clause.subject):
         clause.subject = clauses[governor].subject or clause.subject
+
+
+def _doer(words: Sequence[Word], clause: Clause, before: Item) -> Group | None:
+    """Who does what is told behind a clause: of a passive with `by` him, where the subject cannot.
+
+    `The camp was hit by rebels, killing two`, `This was told by the premier while meeting reporters`; but
+    `Soldiers were shot by rebels while patrolling`.
+    """
+    agent = next((g for prep, g in clause.preps if prep == "by"), None) if clause.passive else None
+    dumb = clause.subject is None or words[clause.subject.members[0].head].text.lower() in {"this", "that", "it"}
+    return agent if agent is not None and (before.kind == "," or dumb) else clause.subject
+
+
+def _suffered(words: Sequence[Word], items: Sequence[Item], k: int) -> bool:
+    """True for a second verb of a passive that says by whom (`was held and sentenced by a court`)."""
+    lone = items[k].last - items[k].first == 1 and words[items[k].first].tag in {"VBN", "VBD"}
+    return lone and any(prep == "by" for prep, _ in preps_from(words, items, k + 1, 4))
+
+
+def _closing_speaker(
+    words: Sequence[Word], items: Sequence[Item], clauses: Sequence[Clause], clause: Clause
+) -> Group | None:
+    """Who said what goes before, in a clause of his own: `Two were hurt in a raid that hit Omdurman, the army said`."""
+    k = clause.item
+    after = items[k + 1].kind if k + 1 < len(items) else "."
+    if clause.lemma not in _SAID or after in {"THAT", "VG", "PRP"} or not any(c.finite for c in clauses):
+        return None
+    start = next((j + 1 for j in range(k - 1, -1, -1) if items[j].kind in _CLOSING | {"VG"}), 0)
+    if start == 0 or items[start - 1].kind == "VG" or start == k or items[start].phrase is None:
+        return None
+    opens = k + 1 < len(items) and items[k + 1].phrase is not None and not is_time(words, _phrase(items[k + 1]))
+    group = group_at(words, items, start, 0)
+    return group if group.end == k and not opens else None
+
+
+def _phrase(item: Item) -> Phrase:
+    assert item.phrase is not None  # noqa: S101 - callers have looked
+    return item.phrase
 
 
 def _is_pronoun(words: Sequence[Word], group: Group | None) -> bool:
@@ -326,6 +379,9 @@ def _first_group(
                 group = group_at(words, items, i + 1, 0 if word in SUBORDINATING else 1)
                 if word in SUBORDINATING:
                     fallback = group
+                behind = _behind_where(words, items, i, k, group)
+                if behind is not None:
+                    return behind
                 i = min(group.end, k) if group.end > i + 1 else i + 2
                 if word not in SUBORDINATING and i == k and fallback is None:
                     fallback = Group(group.members[-1:], group.attached, group.end) if len(group.members) > 1 else None
@@ -345,6 +401,16 @@ def _first_group(
         else:
             i += 1
     return fallback
+
+
+def _behind_where(words: Sequence[Word], items: Sequence[Item], i: int, k: int, group: Group) -> Group | None:
+    """The list that is the subject behind the place that opens a sentence: `In Mexico, the X and the Y clashed`."""
+    if i != 0 or len(group.members) < 2 or k < 5 or items[2].kind != "," or items[3].phrase is None:
+        return None
+    if any(item.kind == "," for item in items[4:k]):
+        return None
+    behind = group_at(words, items, 3, 0)
+    return behind if behind.end == k else None
 
 
 def _is_particle(words: Sequence[Word], items: Sequence[Item], i: int, verb: int) -> bool:
@@ -398,6 +464,8 @@ def _find_right(words: Sequence[Word], items: Sequence[Item], clause: Clause) ->
         i = max(i, clause.preps[-1][1].end)
     while i < len(items) and items[i].kind in {"RB", ",", ":", ")", "]"} | QUOTES:
         if items[i].kind in QUOTES and i + 1 < len(items):
+            if items[i].kind == "”":
+                return
             if any(item.kind == "VG" for item in items[i + 1 : i + 30]):
                 clause.complement = i
             return

@@ -13,8 +13,10 @@ from briefgen.grammar.words import NOMINATIVE, Word
 SUBORDINATING = frozenset(["after", "before", "since", "until", "as"])
 LIKE_PREPOSITION = frozenset(["targeting", "including", "involving", "concerning", "regarding", "following"])
 _TITLE_FOR = words("titles_with_for")
+_ABOUT = frozenset(["in", "on", "at"])
 _TITLE_TO = frozenset(["ambassador", "envoy", "representative", "adviser", "advisor", "consul", "delegate"])
 _SENT = words("senders")
+_NAMED_SO = frozenset(["known", "called", "named", "dubbed", "nicknamed"])
 _LEADING = frozenset(["lead", "head", "chair", "command"])
 
 
@@ -24,7 +26,7 @@ class Group:
 
     members: tuple[Phrase, ...]
     attached: tuple[tuple[str, Phrase], ...] = ()
-    """(`of` | `appos` | `led`, phrase)."""
+    """(`of` | `appos` | `called` | `led`, phrase)."""
     end: int = 0
 
     @property
@@ -40,6 +42,7 @@ def group_at(words: Sequence[Word], items: Sequence[Item], start: int, verb_side
     members = [phrase]
     attached: list[tuple[str, Phrase]] = []
     i = start + 1
+    listed = False
     while i < len(items):
         item = items[i]
         after = items[i + 1] if i + 1 < len(items) else None
@@ -80,6 +83,13 @@ def group_at(words: Sequence[Word], items: Sequence[Item], start: int, verb_side
             attached.append(("of", after.phrase))
             i += 2
             continue
+        if word in _ABOUT and after is not None and after.phrase is not None and _ends_in_name(words, after.phrase):
+            if words[members[-1].head].text.lower() in _TITLE_FOR:
+                last = after.phrase.last
+                attached.append(("appos", Phrase(last - 2, last, last - 1)))
+                i += 2
+                continue
+            break
         hedged = item.kind == "RB" and after is not None and words[after.first].text.lower() == "from"
         if hedged and i + 2 < len(items) and singular(words[members[-1].head].text.lower()) in _SENT:
             i += 1
@@ -115,12 +125,22 @@ def group_at(words: Sequence[Word], items: Sequence[Item], start: int, verb_side
                 i += 3
                 continue
             break
+        called = _called(words, items, i)
+        if called is not None:
+            attached.append(("called", _np(items[called])))
+            i = called + 1
+            if i + 3 < len(items) and [items[i].kind, items[i + 1].kind, items[i + 3].kind] == [",", "CC", ","]:
+                i += 4
+            continue
         step = _joined(words, items, i, verb_side)
         if step is None:
             break
         how, target = step
         found = items[target].phrase
         assert found is not None  # noqa: S101
+        if start <= 1 and how == "member" and verb_side and item.kind == "," and target == i + 1 and listed:
+            break
+        listed = listed or item.kind == "CC"
         if how == "member":
             members.append(found)
         else:
@@ -133,6 +153,28 @@ def group_at(words: Sequence[Word], items: Sequence[Item], start: int, verb_side
                 if follows.kind == "VG":
                     break
     return Group(tuple(members), tuple(attached), i)
+
+
+def _ends_in_name(words: Sequence[Word], phrase: Phrase) -> bool:
+    """True for a topic with the name of who deals with it (`nuclear talks Enrique Mora`)."""
+    inside = words[phrase.first : phrase.last]
+    return len(inside) > 2 and inside[-3].text.islower() and all(w.tag == "NNP" for w in inside[-2:])
+
+
+def _np(item: Item) -> Phrase:
+    assert item.phrase is not None  # noqa: S101 - callers have looked
+    return item.phrase
+
+
+def _called(words: Sequence[Word], items: Sequence[Item], i: int) -> int | None:
+    """The item that names what goes before `known as`, `called`, `dubbed` at `i` (also `, known as`); else None."""
+    i += items[i].kind == "," and i + 1 < len(items)
+    item = items[i]
+    if item.kind != "VG" or item.last - item.first > 1 or words[item.first].text.lower() not in _NAMED_SO:
+        return None
+    i += 2 if i + 1 < len(items) and words[items[i + 1].first].text.lower() == "as" else 1
+    found = items[i].phrase if i < len(items) else None
+    return i if found is not None and words[found.head].text[0].isupper() else None
 
 
 def _joined(words: Sequence[Word], items: Sequence[Item], i: int, verb_side: int) -> tuple[str, int] | None:

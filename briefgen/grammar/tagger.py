@@ -158,6 +158,10 @@ class Tagger:
                 and after.tag in {"DT", "NNP", "PRP", "PRP$", "JJ", "NNS"}
             ):
                 tag = "VB"
+            elif low == "her" and (after is None or after.tag in _AFTER_OBJECT):
+                tag = "PRP"
+            elif low in {"most", "much"} and after is not None and after.text.lower() == "of":
+                tag = "NN"
             elif is_about(words, index):
                 tag = "PDT"
             elif (after is not None and f"{low} {after.text.lower()}" in _COMPOUNDS) or (
@@ -227,6 +231,8 @@ class Tagger:
             return self._past(tags, before, back, after, words, index)
         if before is not None and before.tag in PRENOUN | {"IN"} and low not in {"said"}:
             return word.tag if word.tag in {"NN", "NNS", "JJ"} else ("NNS" if "VBZ" in tags else "NN")
+        if "VBZ" in tags and before is not None and before.tag in {"VBN", "VBG", "VB"}:
+            return "NNS"
         if "VBZ" in tags:
             starts_object = after is not None and (
                 after.tag in {"DT", "PRP", "PRP$", "RB", "TO", "IN", "SC"} or after.text in {"“", '"'}
@@ -359,6 +365,10 @@ class Tagger:
         if before.tag in {"NN", "NNS", "NNP"} and not tells and finite_ahead(words, index, self._forms):
             return "VBN"
         return "VBD"
+
+
+_AFTER_OBJECT = frozenset({"IN", "TO", "CC", ",", ".", ";", "SC", "WRB"})
+"""Tags after which `her` before them is an object: `accused her of treason`."""
 
 
 def _maybe(word: Word) -> frozenset[str]:

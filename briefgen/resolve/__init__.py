@@ -83,14 +83,17 @@ def _event(
         memory,
         on,
         near,
-        _home(where or places.found(found.around, knowledge, near), knowledge),
+        _home(where or places.found(_beside_the_parties(found), knowledge, near), knowledge),
         headed or filed,
     )
+    for person in found.introduced:
+        parties.of(Party(person, "source"), here)
     actors = _actors(found, here)
     if not any(a.role == "source" for a in actors):
         actors = (*_unsaid(found, here, text), *actors)
     for person in found.named:
         parties.of(Party(person, "source"), here)
+    where = places.without_the_country(where, actors, knowledge, here.home or here.country)
     where = tuple(p for p in where if p.id is not None or p.name.lower() not in memory.family)
     if found.aims and not any(a.role == "target" for a in actors) and not _is_clash(actors):
         aims = places.found(found.aims, knowledge, around)
@@ -109,7 +112,7 @@ def _event(
         certainty=found.certainty,
         attributed_to=tuple(dict.fromkeys(_speaker(s, here) for s in found.speakers)),
         actors=actors,
-        theaters=places.theaters(where, section, actors, knowledge, found),
+        theaters=_theaters(where, section, actors, found, here),
         places=where,
         fatalities=found.fatalities,
         injuries=found.injuries,
@@ -121,6 +124,24 @@ def _event(
         confidence=_confidence(found, actors),
         rule=found.rule,
     )
+
+
+def _theaters(
+    where: Sequence[EventPlace], section: str | None, actors: Sequence[EventActor], found: Found, here: Setting
+) -> tuple[str, ...]:
+    """Where it takes place; where nothing says so, the theater of what its passage told last.
+
+    A passage that has told of none, beside one that has, is taken to be of the theater told most often so far.
+    """
+    told = places.theaters(where, section, actors, here.knowledge, found)
+    block, last, often = here.memory.theaters
+    if told != ("global",):
+        often.update(told[:1])
+        here.memory.theaters = (found.block, told[0], often)
+        return told
+    if found.block == block and last is not None:
+        return (last,)
+    return (often.most_common(1)[0][0],) if often and found.block - block <= 1 else told
 
 
 def _unsaid(found: Found, here: Setting, text: str) -> tuple[EventActor, ...]:
@@ -173,6 +194,12 @@ def _home(found: Sequence[EventPlace], knowledge: Knowledge) -> Actor | None:
         if len(ids) == 1 and None not in states.values()
         else None
     )
+
+
+def _beside_the_parties(found: Found) -> tuple[Mention, ...]:
+    """The places of the passage that are not parties of the event themselves."""
+    named = {party.mention.text for party in found.parties}
+    return tuple(place for place in found.around if place.text not in named)
 
 
 def _speaker(mention: Mention, here: Setting) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -25,7 +26,7 @@ _STATE_BODIES = words("state_bodies")
 _COLLECTIVE = words("groups_referred_to")
 _VAGUE = words("vague_qualifiers")
 _ACTING = words("acting_things")
-_OFFICIAL = frozenset({"government", "regime", "federal", "army"})
+_OFFICIAL = frozenset({"government", "regime", "federal", "army", "junta"})
 PRIVATE = words("private_people")
 """Head nouns of people who, when they are acted on, are no party of their own: they count for their state, if told."""
 _OUTSIDERS = words("outsiders")
@@ -38,6 +39,10 @@ _FOREIGN = frozenset(
 )
 _LOCAL = frozenset({"police", "authority", "policeman", "prosecutor", "judiciary", "court"})
 """Head nouns that without more mean those of the country where it happens."""
+_RULERS = frozenset({"leader", "ruler", "government", "junta", "regime", "leadership"})
+"""Head nouns that with `military` mean who rules the state, not its forces."""
+_HELD = frozenset({"army", "military", "soldier", "navy", "gendarme", "junta"})
+"""Head nouns of what is the state's on whose ground it happens, if that has forces of its own."""
 _FAMILY_FIRST = frozenset({"china", "north-korea", "south-korea", "taiwan", "vietnam"})
 _MAKES = frozenset({"state", "force", "group", "party", "body", "people"})
 
@@ -49,6 +54,8 @@ class Memory:
     family: dict[str, EventActor] = field(default_factory=dict)
     """Family name -> the actor it stands for."""
     offices: Mapping[offices.Key, tuple[tuple[Office, Actor], ...]] = field(default_factory=dict)
+    theaters: tuple[int, str | None, Counter[str]] = field(default_factory=lambda: (-9, None, Counter()))
+    """In which passage a theater was told last, which, and how often each was."""
 
     def learn(self, actor: EventActor, name: str) -> None:
         """Remember a person by the last word of `name`; where family names come first, by the first as well."""
@@ -151,6 +158,9 @@ def _known(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
         return [_unknown(mention, role, None)]
     if actor.kind == "person":
         return _known_person(actor, mention, role, here)
+    ruled = here.knowledge.actors.get(actor.side or "") if mention.head in _RULERS else None
+    if ruled is not None and mention.name.lower().endswith("military"):
+        return [_of(ruled, mention, role, here)]
     made = [_of(actor, mention, role, here)]
     speaks = actor.kind in {"body", "force"} or (actor.kind == "people" and is_government(mention.head))
     if speaks and actor.side is not None and actor.side in here.knowledge.actors:
@@ -169,9 +179,11 @@ def _known_person(actor: Actor, mention: Mention, role: Role, here: Setting) -> 
     made = [_of(actor, mention, role, here)]
     here.memory.learn(made[0], actor.name)
     here.memory.learn(made[0], mention.name)
+    opposed = bool(_AGAINST & set(mention.title.lower().split()))
     side = offices.affiliation(actor, here.knowledge, here.on)
-    made += [_of(side, mention, role, here)] if side is not None else []
-    state = None if _AGAINST & set(mention.title.lower().split()) else _side(mention, here)
+    if side is not None and not (opposed and side.kind == "state"):
+        made.append(_of(side, mention, role, here))
+    state = None if opposed else _side(mention, here)
     if state is not None and not any(m.id == state.id for m in made):
         made.append(_of(state, mention, role, here))
     return made
@@ -220,7 +232,7 @@ def _described(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
         return _private(mention, side, here)
     if side is None and mention.kind == "described" and (mention.head in _LOCAL or _secures(mention)):
         side = here.home
-    country = here.country or (here.home if mention.head == "government" else None)
+    country = here.country or _ruling(mention, here)
     if side is None and country is not None and _is_the_states(mention):
         return _of_the_country(mention, country, role, here)
     if side is None:
@@ -239,9 +251,9 @@ def _described(mention: Mention, role: Role, here: Setting) -> list[EventActor]:
     whole = _kind_of_people(mention, here)
     if whole is not None:
         return [_of(whole, mention, role, here)]
-    if mention.owner:
-        return []
     acts_for = mention.head in _STATE_BODIES
+    if mention.owner:
+        return [_of(side, mention, role, here)] if acts_for else []
     made = [_unknown(mention, role, side.id if acts_for else None)]
     return [*made, _of(side, mention, role, here)] if acts_for else made
 
@@ -252,10 +264,19 @@ def _private(mention: Mention, side: Actor | None, here: Setting) -> list[EventA
     return [] if whole is None else [_of(whole, mention, "target", here)]
 
 
+def _ruling(mention: Mention, here: Setting) -> Actor | None:
+    """The state on whose ground it happens, where the government, its officials or its soldiers can only be its own."""
+    if mention.head == "government" or _OFFICIAL & set(mention.text.lower().split()[:-1]):
+        return here.home
+    armed = here.home if mention.head in _HELD else None
+    return armed if armed is not None and _forces(armed, ("forces", "army"), here) is not None else None
+
+
 def _is_the_states(mention: Mention) -> bool:
-    """True for `the government`, `soldiers`, `parliament`, which under a country's heading are that country's."""
-    words = set(mention.text.lower().split())
-    return mention.kind == "described" and mention.head in _INSTITUTIONS and not words & (_AGAINST | _FOREIGN)
+    """True for `the government`, `soldiers`, `junta officials`, which under a country's heading are that country's."""
+    *before, _ = words = mention.text.lower().split()
+    ruling = mention.head in _INSTITUTIONS or (_OFFICIAL & set(before) and is_government(mention.head))
+    return mention.kind == "described" and bool(ruling) and not set(words) & (_AGAINST | _FOREIGN)
 
 
 def _of_the_country(mention: Mention, state: Actor, role: Role, here: Setting) -> list[EventActor]:
@@ -303,6 +324,11 @@ def _institution(state: Actor, mention: Mention, here: Setting) -> Actor | None:
         if mention.text.lower() == "security forces"
         else wanted
     )
+    return _forces(state, wanted, here)
+
+
+def _forces(state: Actor, wanted: Sequence[str], here: Setting) -> Actor | None:
+    """The force of a state that one of the words in `wanted` names behind its adjective."""
     for adjective in state.adjectives:
         for word in wanted:
             for candidate in here.knowledge.names.meanings(f"{adjective} {word}"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from briefgen.extract.found import Found
@@ -12,6 +13,7 @@ from briefgen.knowledge.schema import Actor, Place
 from briefgen.model import EventActor, EventPlace
 
 _COMPASS = words("compass")
+THE_COUNTRY = "country"
 _UNGOVERNED = {"palestine": "gaza-strip"}
 """State -> theater where it does not hold the places that count to it."""
 
@@ -58,6 +60,29 @@ def context(event: Found, section: str | None, knowledge: Knowledge, text: str) 
     return tuple(dict.fromkeys(near))
 
 
+def without_the_country(
+    where: Sequence[EventPlace], actors: Sequence[EventActor], knowledge: Knowledge, home: Actor | None
+) -> tuple[EventPlace, ...]:
+    """`where` with `the country` as the one that it can only be: the passage's, or that of all the parties.
+
+    Beside a place in a country, and where the parties are of several, it is left out.
+    """
+    told = tuple(p for p in where if p.name != THE_COUNTRY)
+    if told or not where:
+        return told
+    sides = {i for a in actors for i in (a.id, a.side) if i is not None and i in knowledge.places}
+    states = {home.id} if home is not None else sides
+    country = knowledge.places.get(next(iter(states))) if len(states) == 1 else None
+    if country is None or country.precision != "country":
+        return ()
+    return (
+        EventPlace(
+            name=country.name, as_written=where[0].as_written, id=country.id, lat=country.lat, lon=country.lon,
+            precision=country.precision,
+        ),
+    )  # fmt: skip
+
+
 def owner(places: Sequence[EventPlace], knowledge: Knowledge, actors: Sequence[EventActor]) -> tuple[EventActor, ...]:
     """For an attack on a place: the state whose place it is, unless it attacks at home."""
     have = {a.id for a in actors} | {a.side for a in actors}
@@ -94,13 +119,16 @@ def theaters(
     homes: list[str] = []
     possible: set[str] = set()
     for role in ("target", "participant", "source"):
+        own: Counter[str] = Counter()
         for actor in actors:
             known = knowledge.actors.get(actor.id) or knowledge.actors.get(actor.side or "")
             if actor.role == role and known is not None:
-                homes += known.theaters[:1]
+                own.update(known.theaters[:1])
                 possible.update(known.theaters)
+        homes += [theater for theater, _ in own.most_common()]
     if not ranked and section is None:
-        around = [p for m in event.around if (p := one(m, knowledge, ())) is not None]
+        parties = {party.mention.text for party in event.parties}
+        around = [p for m in event.around if m.text not in parties if (p := one(m, knowledge, ())) is not None]
         ranked = [t for p in around for t in p.theaters[:1] if t in possible]
     if section is not None:
         ranked = [section, *ranked] if section in ranked or not ranked else [*ranked[:1], section, *ranked[1:]]
