@@ -68,6 +68,8 @@ class Outcome:
     """Where the site is; None where it was not asked for."""
     briefs: printing.Printed | None = None
     """What became of the briefs; None where they were not asked for."""
+    done: tuple[str, ...] = ()
+    """Lines on which pages were drawn and rendered anew, and why."""
 
 
 def everything(
@@ -87,17 +89,20 @@ def everything(
     """
     with publishing.alone(project, say or _unsaid):
         known = knowledge.load(project)
-        memory = Memory(project / publishing.WORK / "memory", known.fingerprint)
+        memory = Memory(project / publishing.WORK / "memory" / "seeds", known.fingerprint)
         reading = read(project, known, progress, memory)
         printed = on_paper(project, known, reading, progress) if briefs else None
         # Together with the swap, so that a build that fails leaves the records that belong to the site that stays.
         writing = records.Writing(project / "records", reading.records, keep=reading.unread)
         kept = {f"{name}.txt": text.encode("utf-8") for name, text in reading.texts.items() if not seeds.is_text(name)}
         publishing.mirror(project / publishing.WORK / "text", kept)
-        made, where = publish(project, known, reading, printed=printed, site=site, progress=progress, together=writing)
+        done: list[str] = []
+        made, where = publish(
+            project, known, reading, printed=printed, site=site, progress=progress, together=writing, tell=done.append
+        )
         listed = worklist.written(reading.records, known)
         (project / publishing.WORK / "worklist.yml").write_text(listed, encoding="utf-8", newline="\n")
-    return Outcome(reading, writing.changed, made, where, printed)
+    return Outcome(reading, writing.changed, made, where, printed, tuple(done))
 
 
 def on_paper(project: Path, known: Knowledge, reading: Reading, progress: Progress | None = None) -> printing.Printed:
@@ -115,11 +120,13 @@ def publish(
     site: bool = True,
     progress: Progress | None = None,
     together: AbstractContextManager[object] = publishing.NOTHING,
+    tell: Callable[[str], object] = str,
 ) -> tuple[int, Path | None]:
     """Pages and data of `reading` into `project`/.build and, with `site`, the site built from them.
 
     Of briefs on paper the site has those in `printed`, and pages link to no other.
-    `together` is entered before and left after the site takes its place.
+    `together` is entered before and left after the site takes its place; `tell` is given a
+    line on what was done and why for each stage.
     Returns the number of pages and the folder of the site. Raises BriefError where a
     template, a page or mkdocs fails.
     """
@@ -141,7 +148,7 @@ def publish(
     files |= explorer.files(reading.records, known, reading.texts, drawn)
     files |= printed.files() if printed else {}
     tick("site", 2, steps)
-    where = publishing.publish(project, drawn, files, serve=not site, together=together)
+    where = publishing.publish(project, drawn, files, serve=not site, together=together, tell=tell)
     return len(drawn), where if site else None
 
 

@@ -1,4 +1,4 @@
-"""Records of seeds that have not changed, kept from one build to the next.
+"""What has not changed, kept from one build to the next: records of seeds, and what stages made of pages.
 
 What a seed yields depends on its bytes, its text (which the packages that read other kinds
 of file may find otherwise one day), its sidecar, the knowledge and the program. All of them
@@ -8,10 +8,15 @@ Lost or damaged entries cost time and nothing else.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import json
 import os
+import sys
 from collections.abc import Iterator, Sequence
+from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -49,11 +54,8 @@ class Memory:
         if _RECORDS.validate_json(text) != tuple(records):
             return
         path = self._path(seed)
-        fresh = path.with_suffix(f".{os.getpid()}")
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            fresh.write_bytes(text)
-            fresh.replace(path)
+            _whole(path, text)
         except OSError:
             return
         self._used.add(path.name)
@@ -78,3 +80,74 @@ def program() -> str:
     for path in sorted(path for path in _PACKAGE.rglob("*") if path.suffix in {".py", ".yml"}):
         whole.update(f"{path.relative_to(_PACKAGE)}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()
+
+
+class Ledger:
+    """What one stage of a build made, by key, in one file that is written whole at the end.
+
+    `state` stands for everything that all its entries rest on; a file of another state, or a
+    damaged one, is as good as none. Entries that a build neither asked for nor kept are
+    dropped, so that it does not grow. Values are what JSON can hold.
+    """
+
+    def __init__(self, path: Path, state: str) -> None:
+        self._path, self._state = path, state
+        self._old = _opened(path, state)
+        self._new: dict[str, Any] = {}
+        self.known = bool(self._old)
+        """Whether an earlier build of the same state left anything."""
+
+    def get(self, key: str) -> Any:
+        """The entry, which then stays for the next build; None where there is none."""
+        if key not in self._new and key in self._old:
+            self._new[key] = self._old[key]
+        return self._new.get(key)
+
+    def keep(self, key: str, value: Any) -> None:
+        """Keep `value` in the place of what was there."""
+        self._new[key] = value
+
+    def write(self) -> None:
+        """Write what was asked for and kept; where that fails, the next build does all anew."""
+        body = json.dumps({"state": self._state, "entries": self._new}, default=str).encode()
+        with contextlib.suppress(OSError):
+            _whole(self._path, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+
+
+def _opened(path: Path, state: str) -> dict[str, Any]:
+    try:
+        mark, _, body = path.read_bytes().partition(b"\n")
+    except OSError:
+        return {}
+    if hashlib.sha256(body).hexdigest().encode() != mark:
+        return {}
+    told = json.loads(body)
+    return dict(told["entries"]) if told["state"] == state else {}
+
+
+def _whole(path: Path, content: bytes) -> None:
+    """Write the file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(f".{os.getpid()}")
+    fresh.write_bytes(content)
+    fresh.replace(path)
+
+
+def digest(*parts: bytes | str) -> str:
+    """One hash of all parts, each told from the next."""
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(hashlib.sha256(part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part).digest())
+    return whole.hexdigest()
+
+
+def folder(root: Path) -> str:
+    """A hash of all files of a folder with their paths."""
+    files = sorted(path for path in root.rglob("*") if path.is_file())
+    return digest(*(part for p in files for part in (p.relative_to(root).as_posix(), p.read_bytes())))
+
+
+def installed() -> str:
+    """A hash of Python's version and those of all packages that are there."""
+    found = sorted(f"{one.name} {one.version}" for one in metadata.distributions())
+    return digest(sys.version, *found)
