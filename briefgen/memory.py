@@ -94,8 +94,6 @@ class Ledger:
         self._path, self._state = path, state
         self._old = _opened(path, state)
         self._new: dict[str, Any] = {}
-        self.known = bool(self._old)
-        """Whether an earlier build of the same state left anything."""
 
     def get(self, key: str) -> Any:
         """The entry, which then stays for the next build; None where there is none."""
