@@ -29,7 +29,7 @@ from briefgen import (
 from briefgen import publish as publishing
 from briefgen.errors import BriefError, SeedError
 from briefgen.extract import Reader
-from briefgen.knowledge import Knowledge
+from briefgen.knowledge import Knowledge, asked
 from briefgen.memory import Memory
 from briefgen.model import SHOWN, Event, Record, Report, Seed
 
@@ -89,8 +89,7 @@ def everything(
     """
     with publishing.alone(project, say or _unsaid):
         known = knowledge.load(project)
-        memory = Memory(project / publishing.WORK / "memory" / "seeds", known.fingerprint)
-        reading = read(project, known, progress, memory)
+        reading = read(project, known, progress, project / publishing.WORK / "memory" / "seeds")
         printed = on_paper(project, known, reading, progress) if briefs else None
         # Together with the swap, so that a build that fails leaves the records that belong to the site that stays.
         writing = records.Writing(project / "records", reading.records, keep=reading.unread)
@@ -158,8 +157,8 @@ def accuracy() -> pages.Accuracy | None:
     return yamlio.model(pages.Accuracy, yamlio.read(path), str(path)) if path.is_file() else None
 
 
-def read(project: Path, known: Knowledge, progress: Progress | None = None, memory: Memory | None = None) -> Reading:
-    """Records of all seeds under `project`/seeds; those that `memory` has are not read again.
+def read(project: Path, known: Knowledge, progress: Progress | None = None, remembered: Path | None = None) -> Reading:
+    """Records of all seeds under `project`/seeds; those that the folder `remembered` has are not read again.
 
     A seed that cannot be read, or whose corrections fit nothing, is left out and told in
     `problems`; the others go on. Raises BriefError where there is no folder of seeds.
@@ -168,21 +167,25 @@ def read(project: Path, known: Knowledge, progress: Progress | None = None, memo
     found, troubles = seeds.load(project / "seeds")
     problems: list[BriefError] = list(troubles)
     unread = [Path(error.file).name.removesuffix(".yml") for error in troubles]
-    prepared = extract.reader(known)
+    bare, names = asked.for_reading(known)
+    prepared = extract.reader(bare)
+    always = tuple(names.questions)
+    memory = Memory(remembered, bare, names) if remembered else None
     formerly = _Formerly(project / "records")
     made: list[Record] = []
     texts: dict[str, str] = {}
     warned: list[BriefError] = []
-    remembered: list[str] = []
+    unchanged: list[str] = []
     for number, seed in enumerate(found):
         tick(seed.name, number, len(found))
         try:
             kept = memory.recall(seed) if memory else None
-            own = of_seed(seed, known, prepared, formerly) if kept is None else list(kept)
+            names.questions.clear()
+            own = of_seed(seed, bare, prepared, formerly) if kept is None else list(kept)
             if kept is not None:
-                remembered.append(seed.name)
+                unchanged.append(seed.name)
             elif memory:
-                memory.keep(seed, own)
+                memory.keep(seed, own, (*always, *names.questions))
             made += own
             warned += corrections.doubled(own, seed)
             texts[seed.name] = seed.text
@@ -196,7 +199,7 @@ def read(project: Path, known: Knowledge, progress: Progress | None = None, memo
         memory.forget()
     unique = _unique(made, problems)
     warned += [*_unknown_publishers(found, known), *_undated(unique, found)]
-    return Reading(unique, texts, tuple(problems), tuple(found), tuple(unread), tuple(warned), tuple(remembered))
+    return Reading(unique, texts, tuple(problems), tuple(found), tuple(unread), tuple(warned), tuple(unchanged))
 
 
 class _Formerly:

@@ -2,7 +2,8 @@
 
 What a seed yields depends on its bytes, its text (which the packages that read other kinds
 of file may find otherwise one day), its sidecar, the knowledge and the program. All of them
-go into the name of the file that keeps it, so that an entry is either right or not found.
+but aliases go into the name of the file that keeps it, and what was asked of those is asked
+again, so that an entry is either right or not found.
 Lost or damaged entries cost time and nothing else.
 """
 
@@ -18,47 +19,67 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from briefgen.model import Record, Seed
+from briefgen.knowledge import Knowledge
+from briefgen.knowledge.asked import Asked, Question, answers, beside_names
+from briefgen.model import Model, Record, Seed
 
-_RECORDS = TypeAdapter(tuple[Record, ...])
 _PACKAGE = Path(__file__).resolve().parent
+
+
+class _Entry(Model):
+    """What is kept of a seed: its records, and what reading it asked of the name index."""
+
+    names: str
+    questions: tuple[Question, ...]
+    answers: str
+    records: tuple[Record, ...]
 
 
 class Memory:
     """What a folder keeps of earlier builds, for one state of knowledge and program.
 
-    `fingerprint` is that of the knowledge. Nothing is raised where the folder cannot be
-    read or written: then everything is read anew.
+    `read` is the knowledge that seeds are read with, `names` its index. Nothing is raised where
+    the folder cannot be read or written: then everything is read anew.
     """
 
-    def __init__(self, folder: Path, fingerprint: str) -> None:
-        self._folder = folder
-        self._state = f"{fingerprint} {program()}"
+    def __init__(self, folder: Path, read: Knowledge, names: Asked) -> None:
+        self._folder, self._names = folder, names
+        self._state = f"{beside_names(read)} {program()}"
+        self._index = digest(repr(list(names.forms.items())), repr(list(names.aliases.items())))
         self._used: set[str] = set()
 
     def recall(self, seed: Seed) -> tuple[Record, ...] | None:
-        """The records of `seed`; None where it has to be read."""
+        """The records of `seed`; None where it has to be read, as where a name in it means something else now."""
         path = self._path(seed)
         try:
-            kept = _RECORDS.validate_json(path.read_bytes())
+            kept = _Entry.model_validate_json(path.read_bytes())
         except (OSError, ValidationError):
             return None
+        if kept.names != self._index:
+            if answers(self._names, kept.questions) != kept.answers:
+                return None
+            self._write(path, kept.model_copy(update={"names": self._index}))
         self._used.add(path.name)
-        return kept
+        return kept.records
 
-    def keep(self, seed: Seed, records: Sequence[Record]) -> None:
-        """Keep the records of `seed`, if they come back from the file just as they are."""
-        text = _RECORDS.dump_json(tuple(records))
-        if _RECORDS.validate_json(text) != tuple(records):
-            return
-        path = self._path(seed)
+    def keep(self, seed: Seed, records: Sequence[Record], questions: Sequence[Question]) -> None:
+        """Keep the records of `seed` and what reading it asked, if they come back from the file just as they are."""
+        told = answers(self._names, questions)
+        entry = _Entry(names=self._index, questions=tuple(questions), answers=told, records=tuple(records))
+        if self._write(self._path(seed), entry):
+            self._used.add(self._path(seed).name)
+
+    def _write(self, path: Path, entry: _Entry) -> bool:
         try:
+            text = entry.model_dump_json().encode()
+            if _Entry.model_validate_json(text) != entry:
+                return False
             _whole(path, text)
-        except OSError:
-            return
-        self._used.add(path.name)
+        except (OSError, ValueError):
+            return False
+        return True
 
     def forget(self) -> None:
         """Remove what this build neither recalled nor kept."""
