@@ -73,7 +73,9 @@ def main() -> None:
         shutil.copy(made.ROOT / "mkdocs.yml", folder)
         records = tuple(made.made_up(count * EACH, known))
         start = time.perf_counter()
-        _, where = build.publish(Path(folder), known, Reading(records, {}, (), ()), say=lambda told: print(f"  {told}"))
+        _, where = build.publish(
+            Path(folder), known, Reading(records, {}, (), ()), tell=lambda told: print(f"  {told}")
+        )
         print(f"{count:,} reports, {count * EACH:,} events: a site in {time.perf_counter() - start:.0f} s")
         if where is None:
             return

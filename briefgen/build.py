@@ -31,7 +31,7 @@ from briefgen import (
 from briefgen import publish as publishing
 from briefgen.errors import BriefError, SeedError
 from briefgen.extract import Reader
-from briefgen.knowledge import Knowledge
+from briefgen.knowledge import Knowledge, asked
 from briefgen.memory import Memory
 from briefgen.model import SHOWN, Event, Record, Report, Seed
 
@@ -70,6 +70,8 @@ class Outcome:
     """Where the site is; None where it was not asked for."""
     briefs: printing.Printed | None = None
     """What became of the briefs; None where they were not asked for."""
+    done: tuple[str, ...] = ()
+    """Lines on which pages were drawn and rendered anew, and why."""
 
 
 def everything(
@@ -89,19 +91,19 @@ def everything(
     """
     with publishing.alone(project, say or _unsaid):
         known = knowledge.load(project)
-        memory = Memory(project / publishing.WORK / "memory", known.fingerprint)
-        reading = read(project, known, progress, memory)
+        reading = read(project, known, progress, project / publishing.WORK / "memory" / "seeds")
         printed = on_paper(project, known, reading, progress) if briefs else None
         # Together with the swap, so that a build that fails leaves the records that belong to the site that stays.
         writing = records.Writing(project / "records", reading.records, keep=reading.unread)
         kept = {f"{name}.txt": text.encode("utf-8") for name, text in reading.texts.items() if not seeds.is_text(name)}
         publishing.mirror(project / publishing.WORK / "text", kept)
+        done: list[str] = []
         made, where = publish(
-            project, known, reading, printed=printed, site=site, progress=progress, together=writing, say=say
+            project, known, reading, printed=printed, site=site, progress=progress, together=writing, tell=done.append
         )
         listed = worklist.written(reading.records, known)
         (project / publishing.WORK / "worklist.yml").write_text(listed, encoding="utf-8", newline="\n")
-    return Outcome(reading, writing.changed, made, where, printed)
+    return Outcome(reading, writing.changed, made, where, printed, tuple(done))
 
 
 def on_paper(project: Path, known: Knowledge, reading: Reading, progress: Progress | None = None) -> printing.Printed:
@@ -119,12 +121,13 @@ def publish(
     site: bool = True,
     progress: Progress | None = None,
     together: AbstractContextManager[object] = publishing.NOTHING,
-    say: Callable[[str], object] | None = None,
+    tell: Callable[[str], object] = str,
 ) -> tuple[int, Path | None]:
     """Pages and data of `reading` into `project`/.build and, with `site`, the site built from them.
 
     Of briefs on paper the site has those in `printed`, and pages link to no other.
-    `together` is entered before and left after the site takes its place. How a large site searches is told to `say`.
+    `together` is entered before and left after the site takes its place; `tell` is given a
+    line on what was done and why for each stage.
     Returns the number of pages and the folder of the site. Raises BriefError where a
     template, a page or mkdocs fails.
     """
@@ -151,11 +154,10 @@ def publish(
     tick("site", 2, steps)
 
     def finish(fresh: Path) -> None:
-        told = search.cut(fresh, found)
-        if told:
-            (say or _unsaid)(told)
+        if told := search.cut(fresh, found):
+            tell(told)
 
-    where = publishing.publish(project, drawn, files, serve=not site, finish=finish, together=together)
+    where = publishing.publish(project, drawn, files, serve=not site, finish=finish, together=together, tell=tell)
     return len(drawn), where if site else None
 
 
@@ -165,8 +167,8 @@ def accuracy() -> pages.Accuracy | None:
     return yamlio.model(pages.Accuracy, yamlio.read(path), str(path)) if path.is_file() else None
 
 
-def read(project: Path, known: Knowledge, progress: Progress | None = None, memory: Memory | None = None) -> Reading:
-    """Records of all seeds under `project`/seeds; those that `memory` has are not read again.
+def read(project: Path, known: Knowledge, progress: Progress | None = None, remembered: Path | None = None) -> Reading:
+    """Records of all seeds under `project`/seeds; those that the folder `remembered` has are not read again.
 
     A seed that cannot be read, or whose corrections fit nothing, is left out and told in
     `problems`; the others go on. Raises BriefError where there is no folder of seeds.
@@ -175,21 +177,25 @@ def read(project: Path, known: Knowledge, progress: Progress | None = None, memo
     found, troubles = seeds.load(project / "seeds")
     problems: list[BriefError] = list(troubles)
     unread = [Path(error.file).name.removesuffix(".yml") for error in troubles]
-    prepared = extract.reader(known)
+    bare, names = asked.for_reading(known)
+    prepared = extract.reader(bare)
+    always = tuple(names.questions)
+    memory = Memory(remembered, bare, names) if remembered else None
     formerly = _Formerly(project / "records")
     made: list[Record] = []
     texts: dict[str, str] = {}
     warned: list[BriefError] = []
-    remembered: list[str] = []
+    unchanged: list[str] = []
     for number, seed in enumerate(found):
         tick(seed.name, number, len(found))
         try:
             kept = memory.recall(seed) if memory else None
-            own = of_seed(seed, known, prepared, formerly) if kept is None else list(kept)
+            names.questions.clear()
+            own = of_seed(seed, bare, prepared, formerly) if kept is None else list(kept)
             if kept is not None:
-                remembered.append(seed.name)
+                unchanged.append(seed.name)
             elif memory:
-                memory.keep(seed, own)
+                memory.keep(seed, own, (*always, *names.questions))
             made += own
             warned += corrections.doubled(own, seed)
             texts[seed.name] = seed.text
@@ -203,7 +209,7 @@ def read(project: Path, known: Knowledge, progress: Progress | None = None, memo
         memory.forget()
     unique = _unique(made, problems)
     warned += [*_unknown_publishers(found, known), *_undated(unique, found)]
-    return Reading(unique, texts, tuple(problems), tuple(found), tuple(unread), tuple(warned), tuple(remembered))
+    return Reading(unique, texts, tuple(problems), tuple(found), tuple(unread), tuple(warned), tuple(unchanged))
 
 
 class _Formerly:

@@ -123,6 +123,8 @@ def build_command(project: Path, strict: bool, briefs: bool, no_site: bool) -> N
     )
     if reading.remembered:
         click.echo(f"Not read again, because unchanged: {_count(len(reading.remembered), 'seed')}.")
+    for line in outcome.done:
+        click.echo(line)
     if reading.unread:
         click.echo(f"Left out: {', '.join(reading.unread)}.")
     if printed:

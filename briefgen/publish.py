@@ -6,6 +6,7 @@ takes its place, so that a failed or interrupted one leaves the last good site.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -19,10 +20,12 @@ from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from plotly.offline import get_plotlyjs
 
-from briefgen import lock, packaged
+from briefgen import lock, memory, packaged, telling
 from briefgen.errors import BriefError
 from briefgen.exports import file_name
 from briefgen.feeds import Site
+from briefgen.memory import Ledger
+from briefgen.pages.earlier import Earlier
 from briefgen.pages.page import Page
 from briefgen.pages.render import environment, render
 from briefgen.pages.verify import verify
@@ -48,27 +51,45 @@ def publish(
     serve: bool = False,
     finish: Callable[[Path], object] = _as_it_is,
     together: AbstractContextManager[object] = NOTHING,
+    tell: Callable[[str], object] = str,
 ) -> Path:
     """Write `pages` and `files` (path under `data/` -> content) and build the site.
 
     Returns the folder of the site, or of the pages where `serve` leaves the building to
     `mkdocs serve`. `finish` is given the folder of the site before that takes its place.
-    `together` is entered when all is made ready, and left when it is in its place. Raises
-    BriefError where a template, a page or the build fails; the site that was there stays.
+    `together` is entered when all is made ready, and left when it is in its place. `tell` is
+    given a line on what was done and why. Raises BriefError where a template, a page or the
+    build fails; the site that was there stays.
     """
-    texts = render(pages, environment(template_folders(project)), frozenset(files), file_name)
-    problems = verify(texts, [f"data/{name}" for name in files])
+    docs_folder, state = project / WORK / "docs", _state(project)
+    earlier = Earlier(Ledger(_ledger(project, "pages"), state), docs_folder)
+    checked = Ledger(_ledger(project, "checked"), memory.program() + memory.installed())
+    texts = render(pages, environment(template_folders(project)), frozenset(files), file_name, earlier)
+    problems = verify(texts, [f"data/{name}" for name in files], checked)
     if problems:
         first = problems[0]
         more = f"{len(problems) - 1} more like it" if len(problems) > 1 else ""
         raise BriefError(f"{WORK}/docs/{first.file}", first.where, first.what, more)
     docs = {**texts, **{f"data/{name}": content for name, content in files.items()}}
-    mirror(project / WORK / "docs", {name: _bytes(content) for name, content in docs.items()})
+    changed = mirror(docs_folder, {name: _bytes(content) for name, content in docs.items()})
     mirror(project / WORK / "theme", theme_files(project))
+    earlier.ledger.write()
+    checked.write()
+    tell(telling.pages(texts, changed, len(earlier.drawn)))
     if not serve:
-        return build(project, finish, together)
+        return build(project, finish, together, lambda kept: tell(telling.rendered(texts, changed, kept)))
     with together:
-        return project / WORK / "docs"
+        return docs_folder
+
+
+def _ledger(project: Path, stage: str) -> Path:
+    return project / WORK / "memory" / f"{stage}.json"
+
+
+def _state(project: Path) -> str:
+    """What every page's Markdown rests on beside its view: program, packages and templates."""
+    templates = [memory.folder(each) for each in template_folders(project) if each.is_dir()]
+    return memory.digest(memory.program(), memory.installed(), *templates)
 
 
 def site(project: Path) -> Site:
@@ -117,8 +138,9 @@ def _bytes(content: str | bytes) -> bytes:
     return content.encode("utf-8") if isinstance(content, str) else content
 
 
-def mirror(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make `folder` hold exactly `files`: writes what differs, each file whole or not at all."""
+def mirror(folder: Path, files: Mapping[str, bytes]) -> frozenset[str]:
+    """Make `folder` hold exactly `files`: writes what differs, each file whole or not at all; names what it wrote."""
+    written: set[str] = set()
     folder.mkdir(parents=True, exist_ok=True)
     for path in list(_files(folder)):
         if path.relative_to(folder).as_posix() not in files:
@@ -134,6 +156,8 @@ def mirror(folder: Path, files: Mapping[str, bytes]) -> None:
         fresh = path.with_name(f"{path.name}.new")
         fresh.write_bytes(content)
         fresh.replace(path)
+        written.add(name)
+    return frozenset(written)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -158,8 +182,13 @@ def build(
     project: Path,
     finish: Callable[[Path], object] = _as_it_is,
     together: AbstractContextManager[object] = NOTHING,
+    tell: Callable[[int], object] = int,
 ) -> Path:
-    """Run mkdocs strictly into a fresh folder and put that in the place of `site/`."""
+    """Run mkdocs strictly into a fresh folder and put that in the place of `site/`.
+
+    `finish` is given that folder before it takes its place; `tell` the number of pages that
+    were taken over from the last site.
+    """
     config = project / "mkdocs.yml"
     if not config.is_file():
         raise BriefError(str(config), "", "not there", "briefgen init makes one")
@@ -167,12 +196,14 @@ def build(
     if site.exists() and not site.is_dir():
         raise BriefError(str(site), "", "not a folder, and the site belongs there", "rename or remove it")
     _clear(fresh)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(config), "-d", str(fresh)]
+    told = [str(path) for path in (config, fresh, site, _ledger(project, "site"))]
+    command = [sys.executable, "-m", "briefgen.rendering", *told]
     result = subprocess.run(command, env=build_environment(), capture_output=True, text=True, check=False)  # noqa: S603
     if result.returncode:
         lines = (result.stderr or result.stdout).strip().splitlines() or ["no message"]
         _clear(fresh)
         raise BriefError(str(config), "", f"mkdocs failed: {_cause(lines)}", "the last good site is unchanged")
+    tell(json.loads(result.stdout.splitlines()[-1])[1])
     finish(fresh)
     _clear(old)
     with together:

@@ -7,7 +7,6 @@ way, adds entries or replaces them by id.
 from __future__ import annotations
 
 import difflib
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,8 +48,6 @@ class Knowledge:
     names: NameIndex
     origin: Mapping[tuple[str, str], str]
     """(folder or file stem, id) -> the file an entry was read from."""
-    fingerprint: str
-    """A hash of all files it was read from."""
 
 
 def load(project: Path | None = None) -> Knowledge:
@@ -82,16 +79,7 @@ def load(project: Path | None = None) -> Knowledge:
         language=_language(folders),
         names=names.build(found["actors"].values(), found["places"].values(), found["sources"].values()),
         origin=MappingProxyType(origin),
-        fingerprint=_fingerprint(folders),
     )
-
-
-def _fingerprint(folders: Iterable[Path]) -> str:
-    whole = hashlib.sha256()
-    for folder in folders:
-        for path in sorted(folder.rglob("*.yml")):
-            whole.update(f"{path.relative_to(folder)}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    return whole.hexdigest()
 
 
 def _no_strays(folder: Path) -> None:

@@ -62,6 +62,8 @@ class NameIndex:
     automaton: Any
     forms: Mapping[str, Sequence[_Form]]
     """Plain spelling -> the names so spelled; their words are told apart only where one is found."""
+    aliases: Mapping[str, tuple[str, ...]]
+    """Actor -> its aliases as the data has them."""
 
     def find(self, text: str) -> tuple[Name, ...]:
         """Known names in `text`, longest first where they overlap, in the order of the text."""
@@ -91,6 +93,10 @@ class NameIndex:
         """What `name`, given alone, can mean; empty where it is not known."""
         return _meanings(self.forms.get(key_of(name), ()), _plain_name(name))
 
+    def called(self, id_: str) -> tuple[str, ...]:
+        """The aliases of an actor; none where it is not known."""
+        return self.aliases.get(id_, ())
+
 
 def fold(text: str) -> str:
     """`text` in the plain spelling that names are compared in, of the same length."""
@@ -119,7 +125,8 @@ def build(actors: Iterable[Actor], places: Iterable[Place], sources: Iterable[So
     for key in forms:
         automaton.add_word(key, key)
     automaton.make_automaton()
-    return NameIndex(automaton, MappingProxyType(forms))
+    called = {entry.id: entry.aliases for kind, entry in entries if kind == "actor"}
+    return NameIndex(automaton, MappingProxyType(forms), MappingProxyType(called))
 
 
 def _names(entries: Iterable[tuple[Kind, Actor | Place | Source]]) -> Iterator[tuple[str, Candidate]]:

@@ -11,13 +11,13 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, Undefined
 from markupsafe import Markup
 
 from briefgen.errors import BriefError
+from briefgen.pages.earlier import Earlier, Places
 from briefgen.pages.page import ASKED, EXPLORER, Page
 
 Link = Callable[[str], Markup]
@@ -136,29 +136,36 @@ def _relative(page: str, target: str) -> str:
 
 
 def render(
-    pages: Sequence[Page], env: Environment, data: frozenset[str], file_name: Callable[[str], str]
+    pages: Sequence[Page],
+    env: Environment,
+    data: frozenset[str],
+    file_name: Callable[[str], str],
+    earlier: Earlier | None = None,
 ) -> dict[str, str]:
     """Path -> Markdown of every page.
 
     `data` are the published files that may be linked to, under `data/`; `file_name` says
-    under which name those of an id are published.
+    under which name those of an id are published. What `earlier` has is not drawn again.
 
     Raises BriefError, naming template and page, where a template cannot be drawn.
     """
     known = places(pages)
+    made: dict[str, str] = {}
+    for page in pages:
+        feeds = list(_feeds(page, data, file_name))
 
-    def published(page: Page, folder: str, id_: str, ending: str) -> Markup:
-        name = posixpath.join(folder, f"{file_name(id_)}.{ending}")
-        if name not in data:
-            raise BriefError(page.path, name, "no published file of this name")
-        return _plain_path(_relative(page.path, f"data/{name}"))
+        def draw(known: Places, named: set[str], page: Page = page, feeds: list[dict[str, str]] = feeds) -> str:
+            def published(folder: str, id_: str, ending: str) -> Markup:
+                name = posixpath.join(folder, f"{file_name(id_)}.{ending}")
+                if name not in data:
+                    raise BriefError(page.path, name, "no published file of this name")
+                named.add(name)
+                return _plain_path(_relative(page.path, f"data/{name}"))
 
-    return {
-        page.path: _render(
-            page, env, link_from(page, known), partial(published, page), list(_feeds(page, data, file_name))
-        )
-        for page in pages
-    }
+            return _render(page, env, link_from(page, known), published, feeds)
+
+        made[page.path] = earlier.page(page, feeds, known, data, draw) if earlier else draw(known, set())
+    return made
 
 
 def _feeds(page: Page, data: frozenset[str], file_name: Callable[[str], str]) -> Iterator[dict[str, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from briefgen.errors import BriefError
+from briefgen.memory import Ledger, digest
 
 SCHEMES = frozenset({"http", "https", "mailto", ""})
 _CALL = re.compile(r"\[\^([^\[\]\s]+)\]")
@@ -83,15 +84,31 @@ def _all(tokens: Iterable[Token]) -> Iterator[Token]:
         yield from _all(token.children or ())
 
 
-def verify(pages: Mapping[str, str], files: Iterable[str]) -> list[BriefError]:
-    """What is wrong with the pages (path -> Markdown); `files` are the other files of the site."""
-    contents = {path: read(_body(text)) for path, text in pages.items()}
+def verify(pages: Mapping[str, str], files: Iterable[str], ledger: Ledger | None = None) -> list[BriefError]:
+    """What is wrong with the pages (path -> Markdown); `files` are the other files of the site.
+
+    Pages that `ledger` has are not read again; what one page says of another is checked each time.
+    """
+    contents = {path: _remembered(_body(text), ledger) for path, text in pages.items()}
     anchors = {
         f"{path.removesuffix('.md')}.html": frozenset(c.ids) | {f"fn:{n}" for n in c.noted}
         for path, c in contents.items()
     }
     others = frozenset(files)
     return [error for path, found in contents.items() for error in _check(path, found, anchors, others)]
+
+
+def _remembered(markdown: str, ledger: Ledger | None) -> Contents:
+    if ledger is None:
+        return read(markdown)
+    key = digest(markdown)
+    kept = ledger.get(key)
+    if kept is None:
+        found = read(markdown)
+        ledger.keep(key, {name: sorted(v) if isinstance(v, frozenset) else v for name, v in asdict(found).items()})
+        return found
+    ids, links, acting = (tuple(kept[name]) for name in ("ids", "links", "acting"))
+    return Contents(ids, links, frozenset(kept["called"]), frozenset(kept["noted"]), acting)
 
 
 def _body(text: str) -> str:

@@ -295,7 +295,8 @@ def _is_nobody(mention: Mention) -> bool:
 
 def _government(mention: Mention, side: Actor, role: Role, here: Setting) -> list[EventActor]:
     """The state of an official, and who he is, where office and day say so (`the Chinese president`)."""
-    own = {word.lower() for name in (side.name, *side.adjectives, *side.aliases) for word in name.split()}
+    names = (side.name, *side.adjectives, *here.knowledge.names.called(side.id))
+    own = {word.lower() for name in names for word in name.split()}
     words = [w.removesuffix("’s").removesuffix("'s") for w in mention.name.lower().split()]
     title = " ".join(w for w in words if w not in own)
     held = (offices.holder(here.memory.offices, side.id, t, here.on) for t in (title, title.removesuffix("s")))
