@@ -39,7 +39,7 @@ def _card(id_: str, entries: tuple[Entry, ...], book: Book) -> Card:
     last = _last(entries)
     return Card(
         theater=book.theater(id_),
-        events=words.count(len(entries), "event"),
+        events=f"{len(entries):,} event{'' if len(entries) == 1 else 's'}",
         strip=strip(book.families(entries)),
         trend=trend(entries, book),
         last=Ref(words.finding(last.event), f"event:{last.event.id}"),

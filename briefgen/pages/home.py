@@ -30,7 +30,8 @@ from briefgen.pages.trend import STALE, Gap, gaps
 PAIRS = 8
 DISPUTED = 5
 JUDGMENTS = 5
-ROWS = 12
+CARDS = 9
+ROWS = 8
 NAMED = 8
 """So many theaters without anything are named, more are counted."""
 PAPERS = 3
@@ -145,7 +146,7 @@ def page(book: Book) -> Page:
         judgments=judged,
         judgments_deck=_judgments_deck(book, key),
         charts=tuple(chart for chart in drawn if chart),
-        cards=cards(book)[:ROWS],
+        cards=cards(book)[:CARDS],
         actors=tuple(Active(row, bars.by_row[row.id] if bars else None) for row in actors),
         actors_deck="Acts counts acting and taking part."
         + (

@@ -135,7 +135,7 @@ def _theaters(
     """
     told = places.theaters(where, section, actors, here.knowledge, found)
     block, last, often = here.memory.theaters
-    if told != ("global",):
+    if told != (places.GLOBAL,):
         often.update(told[:1])
         here.memory.theaters = (found.block, told[0], often)
         return told

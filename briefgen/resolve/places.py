@@ -14,6 +14,8 @@ from briefgen.model import EventActor, EventPlace
 
 _COMPASS = words("compass")
 THE_COUNTRY = "country"
+GLOBAL = "global"
+"""The theater of what belongs to no one region."""
 _UNGOVERNED = {"palestine": "gaza-strip"}
 """State -> theater where it does not hold the places that count to it."""
 
@@ -139,4 +141,6 @@ def theaters(
         if candidate.id in knowledge.actors
         for theater in knowledge.actors[candidate.id].theaters[:1]
     ]
-    return tuple(dict.fromkeys(ranked)) or ("global",)
+    # What belongs to no one region adds nothing to a theater that is known.
+    told = [t for at, t in enumerate(dict.fromkeys(ranked)) if t != GLOBAL or not at]
+    return tuple(told) or (GLOBAL,)
