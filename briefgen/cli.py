@@ -98,18 +98,24 @@ def main() -> None:
 @_project
 @_strict
 @click.option("--briefs", is_flag=True, help="Print the briefs as well, as `pdf --all` does; pages link to theirs.")
+@click.option(
+    "--since",
+    metavar="OLD",
+    help="Add a page of what changed since OLD, a folder of records or a git revision, as `diff` tells it.",
+)
 @click.option("--no-site", is_flag=True, help="Write records/ and the pages in .build/, but do not run mkdocs.")
-def build_command(project: Path, strict: bool, briefs: bool, no_site: bool) -> None:
+def build_command(project: Path, strict: bool, briefs: bool, since: str | None, no_site: bool) -> None:
     """Read seeds/, write records/, and publish the site in site/.
 
     \b
     Examples:
       briefgen build --briefs
+      briefgen build --since v1.0
       briefgen build -C ~/briefing --strict
     """
     _is_project(project)
     with _progress() as tick:
-        outcome = build.everything(project, site=not no_site, briefs=briefs, progress=tick, say=_say)
+        outcome = build.everything(project, site=not no_site, briefs=briefs, since=since, progress=tick, say=_say)
     reading, printed = outcome.reading, outcome.briefs.outcome if outcome.briefs else None
     problems = (*reading.problems, *(printed.failed if printed else ()))
     warnings = (*reading.warnings, *(printed.told if printed else ()))
