@@ -320,8 +320,12 @@ def of_seed(
 
     `formerly` knows events of earlier builds, to say what a lost one may have become.
     """
-    made = [_record(report, seed, known, prepared) for report in readers.read(seed, known)]
-    return corrections.apply(made, seed, known, formerly)
+    return corrections.apply(as_read(seed, known, prepared), seed, known, formerly)
+
+
+def as_read(seed: Seed, known: Knowledge, prepared: Reader) -> list[Record]:
+    """The records of one seed as the machine reads them, without its corrections."""
+    return [_record(report, seed, known, prepared) for report in readers.read(seed, known)]
 
 
 def _record(report: Report, seed: Seed, known: Knowledge, prepared: Reader) -> Record:

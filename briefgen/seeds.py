@@ -71,7 +71,7 @@ def of(name: str, data: bytes, file: str, sidecar: Sidecar) -> Seed:
 
 def _seed(path: Path, data: bytes) -> Seed:
     seed = of(path.name, data, str(path), Sidecar())
-    return seed.model_copy(update={"sidecar": _sidecar(path)})
+    return seed.model_copy(update={"sidecar": sidecar(path)})
 
 
 def _bytes(path: Path) -> bytes:
@@ -135,7 +135,7 @@ def beside(path: Path) -> Path:
     return path.with_name(path.name + ".yml")
 
 
-def _sidecar(path: Path) -> Sidecar:
+def sidecar(path: Path) -> Sidecar:
     """The facts beside a seed; SeedError where they are there and cannot be read."""
     file = beside(path)
     if not file.exists():

@@ -14,6 +14,8 @@ from briefgen.errors import BriefError
 from briefgen.model import Record
 
 FOLDER = "records"
+_ENOUGH = 7
+"""Letters of a commit's hash that git itself prints."""
 
 
 def load(name: str, project: Path) -> tuple[Record, ...]:
@@ -27,11 +29,12 @@ def load(name: str, project: Path) -> tuple[Record, ...]:
 
 
 def called(name: str, project: Path) -> str:
-    """What a reader can find again of `name`, as `load` takes it: a revision stands with its commit."""
+    """What a page says for `name`, as `load` takes it: a revision with its commit, and no path of this machine."""
     if name and Path(name).is_dir():
-        return name
-    listed = _commit(name, project)
-    return f"{name} (commit {listed[:7]})" if listed and not listed.startswith(name) else name
+        return "the records of another folder"
+    commit = _commit(name, project) or name
+    told = f"commit {commit[:_ENOUGH]}"
+    return told if commit.startswith(name) else f"{name} ({told})"
 
 
 def of_folder(folder: Path) -> tuple[Record, ...]:
