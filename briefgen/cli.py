@@ -335,10 +335,7 @@ def review_command(project: Path) -> None:
     except KeyboardInterrupt:
         click.echo("\nStopped. What you decided is written.")
         sys.exit(STOPPED)
-    click.echo(
-        f"\n{_count(decided, 'decision')} written."
-        + (" `briefgen build` takes over what is written." if decided else "")
-    )
+    click.echo(f"\n{_count(decided, 'decision')} written; `briefgen build` takes over what is written.")
 
 
 @main.command("diff")

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,9 @@ from hypothesis import strategies as st
 import invented
 from briefgen import build, cli, knowledge, records, scaffold, yamlio
 from briefgen.errors import BriefError
+from briefgen.extract import Reader
 from briefgen.knowledge import Knowledge
-from briefgen.model import Event
+from briefgen.model import Event, Record, Seed
 from briefgen.reviewing import (
     Add,
     Alias,
@@ -72,7 +74,8 @@ def answered(state: State, *answers: str) -> tuple[State, list[Decision], list[s
          [{"action": "set", "event": "e-held", "fields": {"type": "AID", "date": "2024-04"}, "why": "it was aid"}], 1),
         (["c", "fatalities=3", ""],
          [{"action": "set", "event": "e-held", "fields": {"fatalities": 3}, "why": ""}], 1),
-        (["c", "type", "type=AID", ""], [{"action": "set", "event": "e-held", "fields": {"type": "AID"}, "why": ""}], 1),
+        (["c", "type", "type=AID", ""],
+         [{"action": "set", "event": "e-held", "fields": {"type": "AID"}, "why": ""}], 1),
         (["c", ""], [], 0),
         (["s"], [], 1),
         (["s", "s", "s"], [], 3),
@@ -105,9 +108,10 @@ def test_what_an_answer_about_a_name_means(answers: list[str], decided: Decision
     assert state.item is None
 
 
-@given(
-    st.lists(st.text(max_size=12) | st.sampled_from(["a", "c", "d", "s", "n", "l", "type=AID", "person"]), max_size=9)
-)
+ANSWERS = st.text(max_size=12) | st.sampled_from(["a", "c", "d", "s", "n", "l", "type=AID", "person"])
+
+
+@given(st.lists(ANSWERS, max_size=9))
 def test_any_answers_lead_somewhere(answers: list[str]) -> None:
     state = WALK
     for answer in answers:
@@ -179,7 +183,7 @@ def test_a_decision_that_does_not_apply_is_told_and_asked_again() -> None:
 
     assert session.walk(WALK, lambda question: next(answers), said.append, carry_out) == 1
     assert tried[0] == tried[1]
-    assert [line for line in said if line.startswith(("error", "Written", "Event", "Name"))] == [
+    assert [line for line in said if line.startswith(("error", "Written.", "Event", "Name"))] == [
         "Event 1 of 2: e-held", "error: x.yml: cannot be", "Written.", "Event 2 of 2: e-held",
         "Name 1 of 1: Ana Belmonte, in three events of one report",
     ]  # fmt: skip
@@ -204,11 +208,17 @@ def built(first: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(first, tmp_path / "briefing"))
 
 
-def walked(project: Path, *answers: str) -> list[str]:
+@pytest.fixture(scope="module")
+def known(first: Path) -> Knowledge:
+    """Its knowledge."""
+    return knowledge.load(first)
+
+
+def walked(project: Path, *answers: str, known: Knowledge | None = None) -> list[str]:
     """What is said on a walk with these answers, after which nobody answers."""
     said: list[str] = []
     given: Iterator[str] = iter(answers)
-    desk = session.Desk(project, knowledge.load(project))
+    desk = session.Desk(project, known or knowledge.load(project))
     session.walk(desk.begin(), lambda question: next(given, None), said.append, desk.carry_out)
     return said
 
@@ -217,57 +227,67 @@ def events(project: Path) -> dict[str, Event]:
     return {event.id: event for record in records.read(project / "records") for event in record.events}
 
 
-def test_what_is_decided_is_in_the_sidecar_at_once_and_not_asked_again(built: Path) -> None:
+def test_what_is_decided_is_in_the_sidecar_at_once_and_not_asked_again(built: Path, known: Knowledge) -> None:
     sidecar = built / "seeds" / SIDECAR
     before = sidecar.read_text(encoding="utf-8")
     generated = {path: path.read_bytes() for path in (built / "records").iterdir()}
-    first, second = (line.rpartition(" ")[2] for line in walked(built, "s", "s") if line.startswith("Event"))
-    walked(built, "a")
+    first, second = (
+        line.rpartition(" ")[2] for line in walked(built, "s", "s", known=known) if line.startswith("Event")
+    )
+    walked(built, "a", known=known)
     assert sidecar.read_text(encoding="utf-8").startswith(before)
-    assert [line for line in walked(built) if line.startswith("Event")] == [f"Event 1 of 1: {second}"]
-    walked(built, "c", "status=occurred", "It did.")
-    assert not [line for line in walked(built) if line.startswith("Event")]
+    assert [line for line in walked(built, known=known) if line.startswith("Event")] == [f"Event 1 of 1: {second}"]
+    walked(built, "c", "status=occurred", "It did.", known=known)
+    assert not [line for line in walked(built, known=known) if line.startswith("Event")]
     assert {path: path.read_bytes() for path in (built / "records").iterdir()} == generated
     said = yamlio.read(sidecar)["corrections"]
     assert [(one["event"], one["action"]) for one in said] == [(first, "confirm"), (second, "set")]
     build.everything(built, site=False)
     assert (events(built)[first].review, events(built)[first].shown) == ("confirmed", False), "a plan stays one"
     assert (events(built)[second].review, events(built)[second].shown) == ("corrected", True)
-    assert not [line for line in walked(built) if line.startswith("Event")]
+    assert not [line for line in walked(built, known=known) if line.startswith("Event")]
 
 
-def test_a_seed_is_read_once_for_all_decisions(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_seed_is_read_once_for_all_decisions(built: Path, known: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     real = build.as_read
-    monkeypatch.setattr(build, "as_read", lambda seed, *rest: read.append(seed.name) or real(seed, *rest))
-    walked(built, "a", "d", "no event")
+
+    def counted(seed: Seed, known: Knowledge, prepared: Reader) -> list[Record]:
+        read.append(seed.name)
+        return real(seed, known, prepared)
+
+    monkeypatch.setattr(build, "as_read", counted)
+    walked(built, "a", "d", "no event", known=known)
     assert read == ["lake-ternis-update.txt"]
 
 
-def test_names_become_knowledge(built: Path) -> None:
+def test_names_become_knowledge(built: Path, known: Knowledge) -> None:
     own = built / "knowledge" / "actors" / "lake-ternis.yml"
     before = own.read_text(encoding="utf-8")
-    names = [line.split(": ")[1].split(",")[0] for line in walked(built, "n", "s", "s", "s") if line.startswith("Name")]
+    told = walked(built, "n", "s", "s", "s", known=known)
+    names = [line.split(": ")[1].split(",")[0] for line in told if line.startswith("Name")]
     assert names[0] == "Tomas Berg"
-    said = walked(built, "n", "a", "person", "l", "corlnd", "l", "mira-solten", "l", "hamas")
+    said = walked(built, "n", "a", "person", "l", "corlnd", "l", "mira-solten", "l", "hamas", known=known)
     assert any("no actor has this id (did you mean corland" in line for line in said)
     added = yamlio.read(built / learning.FILE)
     assert added[0] == {"id": "tomas-berg", "name": "Tomas Berg", "kind": "person", "side": "arvenia"}
-    known = knowledge.load(built)
-    assert names[1] in known.actors["mira-solten"].aliases
-    assert names[2] in known.actors["hamas"].aliases
-    assert set(knowledge.load().actors["hamas"].aliases) < set(known.actors["hamas"].aliases), "none is lost"
+    new = knowledge.load(built)
+    assert names[1] in new.actors["mira-solten"].aliases
+    assert names[2] in new.actors["hamas"].aliases
+    assert set(known.actors["hamas"].aliases) < set(new.actors["hamas"].aliases), "none is lost"
     after = own.read_text(encoding="utf-8").splitlines()
     assert [line for line in after if line in before.splitlines()] == before.splitlines(), "nothing else is touched"
-    assert not [line for line in walked(built, "n") if line.startswith("Name")]
+    assert not [line for line in walked(built, "n", known=new) if line.startswith("Name")]
     build.everything(built, site=False)
     assert CliRunner().invoke(cli.main, ["check", "--strict", "-C", str(built)]).exit_code == 0
 
 
-def test_a_second_alias_goes_where_the_first_one_went(built: Path) -> None:
-    known = knowledge.load(built)
+def test_a_second_alias_goes_where_the_first_one_went(built: Path, known: Knowledge) -> None:
     for name in ("Hamaas One", "Hamaas Two"):
         _, known = learning.learn(built, known, Alias(unknown(name), "hamas"))
+        assert known.origin["actors", "hamas"] == str(built / learning.FILE), (
+            "where it is written, not where it was tried"
+        )
     (entry,) = yamlio.read(built / learning.FILE)
     assert entry["aliases"][-2:] == ["Hamaas One", "Hamaas Two"]
 
@@ -277,21 +297,24 @@ def test_a_second_alias_goes_where_the_first_one_went(built: Path) -> None:
     [
         (Alias(unknown("Corland"), "hamas"), "Corland"),
         (Add(unknown("Corland"), "state"), "Corland"),
-        (Alias(unknown(), "mali-armed-forces"), "made for each state by institutions.yml"),
+        (Alias(unknown(), "malawi-armed-forces"), "made for each state by institutions.yml"),
         (Alias(unknown(), "nobody-at-all"), "no actor has this id"),
+        (Add(replace(unknown(), id="hamas"), "group"), "an actor has this id already"),
     ],
 )
-def test_what_contradicts_the_knowledge_is_not_written(built: Path, decision: Add | Alias, says: str) -> None:
+def test_what_contradicts_the_knowledge_is_not_written(
+    built: Path, known: Knowledge, decision: Add | Alias, says: str
+) -> None:
     before = {path: path.read_bytes() for path in (built / "knowledge").rglob("*.yml")}
     with pytest.raises(BriefError, match=says):
-        learning.learn(built, knowledge.load(built), decision)
+        learning.learn(built, known, decision)
     assert {path: path.read_bytes() for path in (built / "knowledge").rglob("*.yml")} == before
 
 
-def test_without_records_it_says_what_to_do(built: Path) -> None:
+def test_without_records_it_says_what_to_do(built: Path, known: Knowledge) -> None:
     shutil.rmtree(built / "records")
     with pytest.raises(BriefError, match="run `briefgen build` first"):
-        session.Desk(built, knowledge.load(built))
+        session.Desk(built, known)
 
 
 def on_a_terminal(project: Path, *answers: bytes, interrupt: bool = False) -> tuple[int, str]:
@@ -323,7 +346,7 @@ def test_on_a_terminal_it_asks_and_ends_cleanly(built: Path) -> None:
     code, screen = on_a_terminal(built, b"a\n", b"\x04")
     assert code == 0, screen
     assert "\x1b" not in screen, "plain lines, for any terminal and for a screen reader"
-    assert screen.endswith("\n1 decision written. `briefgen build` takes over what is written.\n")
+    assert screen.endswith("\n1 decision written; `briefgen build` takes over what is written.\n")
     code, screen = on_a_terminal(built, b"c\n", interrupt=True)
     assert (code, screen.splitlines()[-1]) == (130, "Stopped. What you decided is written.")
     assert "Traceback" not in screen

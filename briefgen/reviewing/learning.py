@@ -9,7 +9,9 @@ from __future__ import annotations
 import difflib
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from briefgen import knowledge, suggesting, yamlio
 from briefgen.errors import BriefError
@@ -28,16 +30,19 @@ def learn(project: Path, known: Knowledge, decision: Add | Alias) -> tuple[Path,
     BriefError, with nothing written, where it does not fit the knowledge that is there.
     """
     path, text = _changed(project, known, decision)
-    _try(project, known, path, text)
+    known = _tried(project, known, path, text)
     path.parent.mkdir(parents=True, exist_ok=True)
     yamlio.replace(path, text)
-    return path, knowledge.load(project)
+    return path, known
 
 
 def _changed(project: Path, known: Knowledge, decision: Add | Alias) -> tuple[Path, str]:
     """The file to write, and what will stand in it."""
     path = project / FILE
     if isinstance(decision, Add):
+        if decision.name.id in known.actors:
+            hint = f"if that is the one, answer with its id: {decision.name.id}"
+            raise BriefError(decision.name.id, "", "an actor has this id already", hint)
         return path, yamlio.lengthened(_text(path), suggesting.entry(decision.name, decision.kind), str(path))
     actor = known.actors.get(decision.actor)
     if actor is None:
@@ -65,8 +70,8 @@ def _names(one: Unknown, has: tuple[str, ...]) -> list[str]:
     return [name for name in (one.name, *one.spellings) if name not in has]
 
 
-def _try(project: Path, known: Knowledge, path: Path, text: str) -> None:
-    """BriefError where the knowledge with this file cannot be loaded, or has a fault that it had not."""
+def _tried(project: Path, known: Knowledge, path: Path, text: str) -> Knowledge:
+    """The knowledge with this file; BriefError where it cannot be loaded, or has a fault that it had not."""
     before = {(problem.where, problem.what) for problem in checks.check(known, inflect)}
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "knowledge"
@@ -76,12 +81,15 @@ def _try(project: Path, known: Knowledge, path: Path, text: str) -> None:
         trial.parent.mkdir(parents=True, exist_ok=True)
         trial.write_text(text, encoding="utf-8", newline="")
         try:
-            problems = checks.check(knowledge.load(Path(folder)), inflect)
+            made = knowledge.load(Path(folder))
+            problems = checks.check(made, inflect)
         except BriefError as error:
             raise BriefError(str(path), error.where, error.what, error.hint) from None
         for problem in problems:
             if (problem.where, problem.what) not in before:
                 raise BriefError(str(path), problem.where, problem.what, problem.hint)
+        own = {key: file.replace(str(copy), str(project / "knowledge"), 1) for key, file in made.origin.items()}
+        return replace(made, origin=MappingProxyType(own))
 
 
 def _text(path: Path) -> str:
