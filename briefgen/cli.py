@@ -318,10 +318,9 @@ def correct_command(
 def review_command(project: Path) -> None:
     """Ask about each event held back and each unknown name, and write what you decide.
 
-    An event is accepted, corrected, dropped or skipped; that goes into the sidecar of its
-    seed, as `correct` writes it. A name becomes an actor, or one more name of a known one,
-    in knowledge/. Each decision is written at once and not asked again, so stop when you
-    like: with q, Ctrl+D or Ctrl+C. What is skipped comes again next time.
+    What is said of an event goes into the sidecar of its seed, as `correct` writes it; a
+    name becomes an actor, or one more name of a known one, in knowledge/. Each decision is
+    written at once and not asked again: stop when you like, with q, Ctrl+D or Ctrl+C.
 
     \b
     Example:
@@ -335,7 +334,8 @@ def review_command(project: Path) -> None:
     except KeyboardInterrupt:
         click.echo("\nStopped. What you decided is written.")
         sys.exit(STOPPED)
-    click.echo(f"\n{_count(decided, 'decision')} written; `briefgen build` takes over what is written.")
+    taken = "; `briefgen build` takes over what is written" if decided else ""
+    click.echo(f"\n{_count(decided, 'decision')} written{taken}.")
 
 
 @main.command("diff")
