@@ -67,9 +67,9 @@ def assigned(fields: Sequence[str]) -> dict[str, object]:
     for field in fields:
         name, equals, value = field.partition("=")
         if not equals or not name.strip():
-            raise BriefError(f"{field!r}", "", "is no FIELD=VALUE", "such as type=AID")
+            raise BriefError("fields", "", f"{field!r} is no FIELD=VALUE", "such as type=AID")
         if name in found:
-            raise BriefError(name, "", "is given twice")
+            raise BriefError("fields", "", f"{name} is given twice")
         found[name] = yamlio.parse(value, field)
     return found
 

@@ -317,6 +317,10 @@ def test_without_records_it_says_what_to_do(built: Path, known: Knowledge) -> No
         session.Desk(built, known)
 
 
+QUESTIONS = (b"q quit: ", b"(empty: back): ", b"(may be empty): ")
+"""How lines end after which the command waits; parts of other lines may end in a colon as they come in."""
+
+
 def on_a_terminal(project: Path, *answers: bytes, interrupt: bool = False) -> tuple[int, str]:
     """Exit code and screen of the command on a terminal of its own, answering one question after the other."""
     ours, theirs = pty.openpty()
@@ -332,7 +336,7 @@ def on_a_terminal(project: Path, *answers: bytes, interrupt: bool = False) -> tu
             screen += os.read(ours, 65536)
         except OSError:  # the other end is closed
             break
-        if screen.endswith((b": ",)) and (left or interrupt):
+        if screen.endswith(QUESTIONS) and (left or interrupt):
             if left:
                 os.write(ours, left.pop(0))
             else:

@@ -205,4 +205,4 @@ def _words(answer: str) -> Sequence[str]:
     try:
         return shlex.split(answer)
     except ValueError as error:
-        raise BriefError(answer, "", f"cannot be read: {str(error).lower()}", "close the quotation mark") from None
+        raise BriefError("fields", "", f"cannot be read: {str(error).lower()}", "close the quotation mark") from None
