@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from briefgen import knowledge, suggesting, yamlio
+from briefgen import knowledge, lock, suggesting, yamlio
 from briefgen.errors import BriefError
 from briefgen.grammar.inflection import inflect
 from briefgen.knowledge import Knowledge, checks
@@ -29,10 +29,11 @@ def learn(project: Path, known: Knowledge, decision: Add | Alias) -> tuple[Path,
 
     BriefError, with nothing written, where it does not fit the knowledge that is there.
     """
-    path, text = _changed(project, known, decision)
-    known = _tried(project, known, path, text)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    yamlio.replace(path, text)
+    with lock.held(project / ".build" / "knowledge.lock", lambda: None):
+        path, text = _changed(project, known, decision)
+        known = _tried(project, known, path, text)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yamlio.replace(path, text)
     return path, known
 
 
