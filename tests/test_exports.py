@@ -133,6 +133,8 @@ def test_every_promised_file_is_there(files: Mapping[str, str]) -> None:
         )),
         "records/r1.yml",
         "records/r2.yml",
+        "events.ftm.json",
+        "events.stix.json",
         "references.bib",
         "references.json",
     }  # fmt: skip
@@ -141,10 +143,10 @@ def test_every_promised_file_is_there(files: Mapping[str, str]) -> None:
 
 def test_the_json_is_what_its_schema_says(files: Mapping[str, str]) -> None:
     for path, text in files.items():
-        if path.endswith(".json") and not path.startswith(("schema/", "references")):
+        if re.fullmatch(r"(?:events|(?:theaters|actors)/[^.]+)\.json", path):
             Document.model_validate_json(text)
         if path.endswith("json"):
-            json.loads(text)
+            assert [json.loads(line) for line in (text.splitlines() if path.endswith(".ftm.json") else [text])]
     fields = set(json.loads(files["schema/event.json"])["properties"])
     published = json.loads(files["events.json"])
     assert all(set(one) == fields for one in published["events"])

@@ -19,8 +19,8 @@ import invented
 from briefgen import exports, feeds, knowledge, publish
 from briefgen import records as recording
 from briefgen.errors import BriefError
+from briefgen.exports.told import FIRST_DAY, day_of
 from briefgen.feeds import Site
-from briefgen.feeds.told import FIRST_DAY, day_of
 from briefgen.model import Citation, Record
 from briefgen.pages import Page, Target, pages
 from briefgen.pages.render import environment, render

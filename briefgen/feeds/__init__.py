@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.exports import file_name
+from briefgen.exports.told import FIRST_DAY, Told, told
 from briefgen.feeds import atom, jsonfeed
 from briefgen.feeds.feed import Entry, Feed, Site
-from briefgen.feeds.told import FIRST_DAY, Told, told
 from briefgen.knowledge import Knowledge
 from briefgen.model import Record
 from briefgen.pages import Page, words

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
+from briefgen.exports.told import moment
 from briefgen.feeds.feed import Entry, Feed
-from briefgen.feeds.told import moment
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, not even escaped."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+from briefgen.exports.told import moment
 from briefgen.feeds.feed import Entry, Feed
-from briefgen.feeds.told import moment
 
 
 def written(feed: Feed, ending: str) -> str:
