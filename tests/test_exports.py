@@ -242,7 +242,7 @@ def test_geojson_has_only_places_with_coordinates(files: Mapping[str, str]) -> N
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ("=1", "'=1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("\tx", "'\tx"), ("a=1", "a=1"), ("", ""),
+        ("=1", "'=1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("\tx", "'\tx"), ("\nx", "'\nx"), ("＝1", "'＝1"), ("＠a", "'＠a"), ("a=1", "a=1"), ("", ""),
         (None, ""), (True, "true"), (3, "3"),
     ],
 )  # fmt: skip
@@ -255,7 +255,7 @@ def test_any_quote_survives_csv(quote: str) -> None:
     text = table([event("e", "r1", quote=quote)], {"r1": record().report})
     (row,) = csv.DictReader(io.StringIO(text, newline=""))
     assert row["quote"].removeprefix("'") == quote.removeprefix("'")
-    assert row["quote"][0] not in "=+-@\t\r"
+    assert row["quote"][0] not in "=+-@\t\r\n＝＋－＠"
 
 
 @given(st.text(min_size=1), st.text(min_size=1))
