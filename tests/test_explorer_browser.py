@@ -31,10 +31,8 @@ MODES = (None, "drone", None, "heavy-weapons", None, None, None)
 
 def varied() -> Record:
     """Events of many kinds; some say what a spreadsheet would take for a formula."""
-    lines = [
-        f"{'=2+3 ' if n % 20 == 0 else '＝2+3 ' if n % 10 == 0 else ''}Café {n} was named here, “as told”."
-        for n in range(TOTAL - 3)
-    ]
+    formulas = {0: "=2+3 ", 10: "＝2+3 "}
+    lines = [f"{formulas.get(n % 20, '')}Café {n} was named here, “as told”." for n in range(TOTAL - 3)]
     text = "\n".join(lines)
     report = invented.many(1).report.model_copy(update={"span": (0, len(text)), "blocks": invented.blocks(text, {})})
     events = [

@@ -242,7 +242,8 @@ def test_geojson_has_only_places_with_coordinates(files: Mapping[str, str]) -> N
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ("=1", "'=1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("\tx", "'\tx"), ("\nx", "'\nx"), ("＝1", "'＝1"), ("＠a", "'＠a"), ("a=1", "a=1"), ("", ""),
+        ("=1", "'=1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("\tx", "'\tx"), ("\nx", "'\nx"),
+        ("＝1", "'＝1"), ("＠a", "'＠a"), ("a=1", "a=1"), ("", ""),
         (None, ""), (True, "true"), (3, "3"),
     ],
 )  # fmt: skip
