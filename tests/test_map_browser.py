@@ -101,6 +101,7 @@ def test_feeds_are_linked_in_the_head_and_to_be_seen(page: Page, site: Path) -> 
         assert [heads.nth(n).get_attribute("href") for n in range(heads.count())] == [
             f"../data/theaters/gaza-strip.{ending}", f"../data/events.{ending}",
         ]  # fmt: skip
-    link = page.get_by_role("link", name="Feed: Gaza Strip")
-    assert link.is_visible()
-    assert (site / "theaters" / (link.get_attribute("href") or "")).resolve().is_file()
+    for name in ("Feed: Gaza Strip", "JSON Feed: Gaza Strip", "Feed: all events", "JSON Feed: all events"):
+        link = page.get_by_role("link", name=name, exact=True)
+        assert link.is_visible()
+        assert (site / "theaters" / (link.get_attribute("href") or "")).resolve().is_file()
