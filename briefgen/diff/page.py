@@ -212,7 +212,9 @@ def _value(field: str, plain: object, book: Book) -> str:
     if field == "attributed_to" and isinstance(plain, list) and plain:
         return "; ".join(book.speaker(name).name for name in plain)
     told = corrected.value(field, plain)
-    return told[:HASH] if field == "sha256" else corrected.cut(told)
+    if field == "sha256":
+        return told[:HASH]
+    return told if isinstance(plain, list) else corrected.cut(told)
 
 
 def _evidence(change: Change) -> Field:
