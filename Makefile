@@ -64,6 +64,7 @@ $(READY): pyproject.toml constraints.txt
 	@touch $@
 
 $(TESTS): $(READY)
+	@pkg-config --exists icu-i18n 2>/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends g++ libicu-dev pkg-config python3-dev >/dev/null; } || echo "ICU is missing, which followthemoney, a library of the tests, is built with. On Debian or Ubuntu: sudo apt-get install g++ libicu-dev pkg-config python3-dev" >&2
 	$(PIP) -e '.[test]'
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || echo "Chromium is missing, so the browser tests are left out, or fail where CI is set. On Debian or Ubuntu: sudo apt-get install chromium" >&2
 	@touch $@

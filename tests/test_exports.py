@@ -133,6 +133,8 @@ def test_every_promised_file_is_there(files: Mapping[str, str]) -> None:
         )),
         "records/r1.yml",
         "records/r2.yml",
+        "events.ftm.json",
+        "events.stix.json",
         "references.bib",
         "references.json",
     }  # fmt: skip
@@ -141,10 +143,10 @@ def test_every_promised_file_is_there(files: Mapping[str, str]) -> None:
 
 def test_the_json_is_what_its_schema_says(files: Mapping[str, str]) -> None:
     for path, text in files.items():
-        if path.endswith(".json") and not path.startswith(("schema/", "references")):
+        if re.fullmatch(r"(?:events|(?:theaters|actors)/[^.]+)\.json", path):
             Document.model_validate_json(text)
         if path.endswith("json"):
-            json.loads(text)
+            assert [json.loads(line) for line in (text.splitlines() if path.endswith(".ftm.json") else [text])]
     fields = set(json.loads(files["schema/event.json"])["properties"])
     published = json.loads(files["events.json"])
     assert all(set(one) == fields for one in published["events"])
@@ -240,7 +242,8 @@ def test_geojson_has_only_places_with_coordinates(files: Mapping[str, str]) -> N
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ("=1", "'=1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("\tx", "'\tx"), ("a=1", "a=1"), ("", ""),
+        ("=1", "'=1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("\tx", "'\tx"), ("\nx", "'\nx"),
+        ("＝1", "'＝1"), ("＠a", "'＠a"), ("a=1", "a=1"), ("", ""),
         (None, ""), (True, "true"), (3, "3"),
     ],
 )  # fmt: skip
@@ -253,7 +256,7 @@ def test_any_quote_survives_csv(quote: str) -> None:
     text = table([event("e", "r1", quote=quote)], {"r1": record().report})
     (row,) = csv.DictReader(io.StringIO(text, newline=""))
     assert row["quote"].removeprefix("'") == quote.removeprefix("'")
-    assert row["quote"][0] not in "=+-@\t\r"
+    assert row["quote"][0] not in "=+-@\t\r\n＝＋－＠"
 
 
 @given(st.text(min_size=1), st.text(min_size=1))

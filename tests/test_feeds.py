@@ -1,8 +1,9 @@
-"""Feeds: what RFC 4287 asks of them, the same in every build, and inert whatever a report says."""
+"""Feeds: what RFC 4287 and JSON Feed 1.1 ask of them, the same in every build, and inert whatever a report says."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -18,6 +19,7 @@ import invented
 from briefgen import exports, feeds, knowledge, publish
 from briefgen import records as recording
 from briefgen.errors import BriefError
+from briefgen.exports.told import FIRST_DAY, day_of
 from briefgen.feeds import Site
 from briefgen.model import Citation, Record
 from briefgen.pages import Page, Target, pages
@@ -68,13 +70,65 @@ def valid(text: str) -> Any:
     return root
 
 
+def valid_json(text: str) -> Any:
+    """The feed as a tree; AssertionError for what JSON Feed 1.1 forbids, in the words of the specification."""
+    feed = json.loads(text)
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert isinstance(feed["title"], str), "title (required, string)"
+    assert isinstance(feed["items"], list), "items (required, array)"
+    assert set(feed) <= {
+        "version", "title", "home_page_url", "feed_url", "description", "user_comment", "next_url", "icon", "favicon",
+        "authors", "language", "expired", "hubs", "items",
+    }, "anything else would be an extension, whose name begins with an underscore"  # fmt: skip
+    for item in feed["items"]:
+        assert set(item) <= {
+            "id", "url", "external_url", "title", "content_html", "content_text", "summary", "image", "banner_image",
+            "date_published", "date_modified", "authors", "tags", "language", "attachments",
+        }  # fmt: skip
+        assert isinstance(item["id"], str) and item["id"], "id (required, string)"
+        assert isinstance(item["content_text"], str), "one or both of content_html and content_text must be present"
+        assert all(isinstance(tag, str) for tag in item["tags"])
+        assert dt.datetime.fromisoformat(item["date_published"]).tzinfo, "date in RFC 3339 format"
+    for one in (feed, *feed["items"]):
+        assert one["authors"] and all(
+            author.keys() <= {"name", "url", "avatar"} and author for author in one["authors"]
+        ), "all are optional, but at least one must be there"
+        for key in one.keys() & {"home_page_url", "feed_url", "url"}:
+            assert urlsplit(one[key]).scheme in ("http", "https")
+    ids = [item["id"] for item in feed["items"]]
+    assert len(ids) == len(set(ids)), "unique for that item for that feed over time"
+    return feed
+
+
+@pytest.mark.parametrize("site", [PUBLISHED, Site("Briefing")])
+def test_both_formats_tell_the_same(site: Site) -> None:
+    files, _ = made([invented.record(), invented.many(7)], site)
+    for path in [path for path in files if path.endswith(".atom")]:
+        root, other = valid(files[path]), f"{path.removesuffix('.atom')}.feed.json"
+        feed = valid_json(files[other])
+        assert feed["title"] == root.findtext(f"{ATOM}title")
+        assert feed.get("feed_url") == (f"{site.url}data/{other}" if site.url else None)
+        for entry, item in zip(root.iter(f"{ATOM}entry"), feed["items"], strict=True):
+            told = {
+                "id": entry.findtext(f"{ATOM}id"),
+                "title": entry.findtext(f"{ATOM}title"),
+                "content_text": entry.findtext(f"{ATOM}summary"),
+                "date_published": entry.findtext(f"{ATOM}updated"),
+                "authors": [{"name": entry.findtext(f"{ATOM}author/{ATOM}name")}],
+                "tags": [category.get("label") for category in entry.iter(f"{ATOM}category")],
+            }
+            assert item == (told | {"url": entry.find(f"{ATOM}link").get("href")} if site.url else told)
+
+
 @pytest.mark.parametrize("site", [PUBLISHED, Site("Briefing")])
 def test_feeds_are_valid_and_lead_to_the_events(site: Site) -> None:
     files, drawn = made([invented.record(), invented.many(7)], site)
-    assert sorted(files) == ["actors/reds.atom", "events.atom", "theaters/iraq.atom"]
+    assert sorted(files) == sorted(
+        f"{stem}.{ending}" for stem in ("actors/reds", "events", "theaters/iraq") for ending in ("atom", "feed.json")
+    )
     there = {(f"{p.path.removesuffix('.md')}.html", t.anchor) for p in drawn for t in p.targets}
-    for path, text in files.items():
-        root = valid(text)
+    for path in [path for path in files if path.endswith(".atom")]:
+        root = valid(files[path])
         own = f"https://example.org/brief/data/{path}"
         for link in root.iter(f"{ATOM}link"):
             address = link.get("href")
@@ -106,7 +160,9 @@ def test_an_actor_of_few_events_has_no_feed() -> None:
 def test_without_a_report_there_is_an_empty_feed() -> None:
     files, _ = made([])
     root = valid(files["events.atom"])
-    assert list(files) == ["events.atom"] and root.findtext(f"{ATOM}updated") == "1970-01-01T00:00:00Z"
+    assert list(files) == ["events.atom", "events.feed.json"]
+    assert root.findtext(f"{ATOM}updated") == "1970-01-01T00:00:00Z"
+    assert valid_json(files["events.feed.json"])["items"] == []
 
 
 def test_the_newest_report_dates_the_feed_and_each_report_its_entries() -> None:
@@ -122,11 +178,11 @@ def test_the_newest_report_dates_the_feed_and_each_report_its_entries() -> None:
 
 def test_a_report_without_a_date_is_as_new_as_what_it_cites_or_tells() -> None:
     record = invented.record(published=None, published_basis="none")
-    assert feeds.day_of(record) == dt.date(2024, 4, 3)
+    assert day_of(record) == dt.date(2024, 4, 3)
     cited = (Citation(id="i", marker="i", date=dt.date(2024, 5, 1)),)
-    assert feeds.day_of(invented.record(published=None, published_basis="none", citations=cited)) == dt.date(2024, 5, 1)
+    assert day_of(invented.record(published=None, published_basis="none", citations=cited)) == dt.date(2024, 5, 1)
     empty = record.model_copy(update={"events": ()})
-    assert feeds.day_of(empty) == feeds.FIRST_DAY
+    assert day_of(empty) == FIRST_DAY
 
 
 def test_a_long_history_is_cut_but_no_report() -> None:
@@ -154,10 +210,12 @@ def test_hostile_text_is_text() -> None:
 
 
 @given(st.text(max_size=40))
-def test_any_text_makes_well_formed_xml(text: str) -> None:
+def test_any_text_makes_well_formed_feeds(text: str) -> None:
     site = Site(text or "x")
     drawn = [Page("index.md", "home", "x", "x", None, (Target("page:index"),))]
-    valid(feeds.files([], KNOWN, {}, drawn, site)["events.atom"].encode("utf-8").decode())
+    files = feeds.files([], KNOWN, {}, drawn, site)
+    valid(files["events.atom"].encode("utf-8").decode())
+    valid_json(files["events.feed.json"].encode("utf-8").decode())
 
 
 def test_pages_name_their_feeds() -> None:
@@ -166,9 +224,14 @@ def test_pages_name_their_feeds() -> None:
     env = environment(publish.template_folders(Path("nowhere")))
     data = frozenset({**exports.files(records, KNOWN, recording.dump), **files})
     texts = render(drawn, env, data, exports.file_name)
-    assert '{"url": "../data/theaters/iraq.atom", "title": "Feed: Iraq"}' in texts["theaters/iraq.md"]
-    assert '{"url": "../data/events.atom", "title": "Feed: all events"}' in texts["theaters/iraq.md"]
-    assert "actors/reds.atom" in texts["actors/reds.md"]
+    told = re.search("^feeds: (.*)$", texts["theaters/iraq.md"], re.MULTILINE)
+    assert told and [tuple(feed.values()) for feed in json.loads(told[1])] == [
+        ("../data/theaters/iraq.atom", "application/atom+xml", "Feed: Iraq"),
+        ("../data/theaters/iraq.feed.json", "application/feed+json", "JSON Feed: Iraq"),
+        ("../data/events.atom", "application/atom+xml", "Feed: all events"),
+        ("../data/events.feed.json", "application/feed+json", "JSON Feed: all events"),
+    ]
+    assert "actors/reds.atom" in texts["actors/reds.md"] and "actors/reds.feed.json" in texts["actors/reds.md"]
     assert "blues.atom" not in texts["actors/blues.md"] and "events.atom" in texts["method.md"]
 
 

@@ -96,10 +96,12 @@ def test_without_javascript_map_and_places_are_there(browser: Browser, site: Pat
 
 def test_feeds_are_linked_in_the_head_and_to_be_seen(page: Page, site: Path) -> None:
     page.goto(f"file://{site}/theaters/gaza-strip.html")
-    heads = page.locator("head link[type='application/atom+xml']")
-    assert [heads.nth(n).get_attribute("href") for n in range(heads.count())] == [
-        "../data/theaters/gaza-strip.atom", "../data/events.atom",
-    ]  # fmt: skip
-    link = page.get_by_role("link", name="Feed: Gaza Strip")
-    assert link.is_visible()
-    assert (site / "theaters" / (link.get_attribute("href") or "")).resolve().is_file()
+    for type_, ending in (("application/atom+xml", "atom"), ("application/feed+json", "feed.json")):
+        heads = page.locator(f"head link[rel~='alternate'][type='{type_}']")
+        assert [heads.nth(n).get_attribute("href") for n in range(heads.count())] == [
+            f"../data/theaters/gaza-strip.{ending}", f"../data/events.{ending}",
+        ]  # fmt: skip
+    for name in ("Feed: Gaza Strip", "JSON Feed: Gaza Strip", "Feed: all events", "JSON Feed: all events"):
+        link = page.get_by_role("link", name=name, exact=True)
+        assert link.is_visible()
+        assert (site / "theaters" / (link.get_attribute("href") or "")).resolve().is_file()

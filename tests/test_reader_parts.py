@@ -166,6 +166,8 @@ LANGUAGES = {
     ("Зустріч із міністром", False): "uk",
     ("Un informe reveló cómo el régimen", True): "es",
     ("Ce message important au CMA et leurs alliés", True): "fr",
+    ("Macky Sall propose la mise en place d’un fonds de solidarité en faveur du peuple", True): "fr",
+    ("El plan en marcha de la oposición en Caracas", True): "es",
     ("A plain title", False): None,
     ("Abc", True): None,
 }

@@ -52,6 +52,29 @@ def test_a_report_and_what_it_cites() -> None:
     assert (second["title"], second["type"]) == ("Radio Umber, 2024-07-03", "webpage")
 
 
+def test_a_reference_of_addresses_alone_is_an_entry_for_each() -> None:
+    one = Address(as_printed="https://a\xa0dot example/1", url="https://a.example/1", defanged=True)
+    cut = Address(as_printed="https://c.example/3...", url="https://c.example/3", truncated=True)
+    two = Citation(
+        id="c-1", marker="1", reference=f"{one.as_printed} ;\n\nhttps://b.example/2", outlet="gazette",
+        urls=(one, address("https://b.example/2")),
+    )  # fmt: skip
+    half = Citation(id="c-2", marker="2", reference=cut.as_printed, urls=(cut,))
+    worded = Citation(
+        id="c-3", marker="3", reference="Minutes, https://d.example/4", urls=(address("https://d.example/4"),)
+    )
+    told = references.references([record(two, half, worded)], SOURCES)[1:]
+    assert [(each.id[-3:], each.title, each.publisher, each.url) for each in told] == [
+        ("c-1", "https://a.example/1", "The Gazette", "https://a.example/1"),
+        ("1.2", "https://b.example/2", "", "https://b.example/2"),
+        ("c-2", "https://c.example/3...", "", ""),
+        ("c-3", "Minutes, https://d.example/4", "", "https://d.example/4"),
+    ]
+    assert all(
+        each.note == "Cited in reds-and-blues as: https://a dot example/1 ; https://b.example/2" for each in told[:2]
+    )
+
+
 def test_bibtex() -> None:
     one = Reference(
         "r-1",

@@ -16,9 +16,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pydantic import BaseModel
 
 from briefgen import __version__
-from briefgen.exports import references
+from briefgen.exports import ftm, references, stix
 from briefgen.exports.shapes import Document, Origin, PublishedActor, PublishedReport, PublishedSource, SeedFile
 from briefgen.exports.tables import geojson, table
+from briefgen.exports.told import told
 from briefgen.knowledge import Knowledge
 from briefgen.knowledge.schema import Source
 from briefgen.model import Assessment, Citation, Event, EventActor, Record, Report
@@ -67,6 +68,10 @@ def files(records: Sequence[Record], knowledge: Knowledge, dump: Callable[[Recor
     listed = references.references(records, knowledge.sources)
     out["references.json"] = references.csl(listed)
     out["references.bib"] = references.bibtex(listed)
+    shown = told(records)
+    met = actors([one.event for one in shown], knowledge)
+    out["events.stix.json"] = stix.bundle(shown, met, knowledge.sources)
+    out["events.ftm.json"] = ftm.entities(shown, met, knowledge.sources)
     for name, model in SCHEMAS.items():
         out[f"schema/{name}.json"] = json.dumps(model.model_json_schema(mode="serialization"), indent=2) + "\n"
     for record in records:

@@ -40,14 +40,14 @@ class Reference:
 def references(records: Sequence[Record], sources: Mapping[str, Source]) -> tuple[Reference, ...]:
     """Every report, and everything that one of them cites with an address or in words, each once.
 
-    A mark to which the copy prints no reference names nothing and is left out.
+    A reference with several whole addresses is as many entries. A mark to which the copy
+    prints no reference names nothing and is left out.
     """
     reports = [_report(record.report, sources) for record in records]
     cited: dict[str, Reference] = {}
     for record in records:
         for citation in record.report.citations:
-            made = _citation(citation, record.report, sources)
-            if made is not None:
+            for made in _cited(citation, record.report, sources):
                 cited.setdefault(made.url or made.title, made)
     return (*reports, *cited.values())
 
@@ -76,34 +76,52 @@ def _report(report: Report, sources: Mapping[str, Source]) -> Reference:
     )
 
 
-def _citation(citation: Citation, report: Report, sources: Mapping[str, Source]) -> Reference | None:
-    url = next((address.url for address in citation.urls if not address.truncated), "")
+def _cited(citation: Citation, report: Report, sources: Mapping[str, Source]) -> Iterator[Reference]:
+    """The entries of one citation: title and outlet are those of its first address."""
+    urls = [address.url for address in citation.urls if not address.truncated]
     outlet = _name(citation.outlet, sources) or _flat(citation.outlet_name or "")
     printed = _flat(citation.reference or "")
-    title = _flat(citation.title or "") or printed or url
-    if not title:
-        if not (outlet and citation.date):
-            return None
+    bare = not _beside_addresses(citation)
+    title = _flat(citation.title or "") or ("" if bare and urls else printed) or "".join(urls[:1])
+    if not title and outlet and citation.date:
         title = f"{outlet}, {citation.date}"
+    if not title:
+        return
     source = sources.get(citation.outlet or "")
-    return Reference(
+    first = Reference(
         id=f"{report.id}-{citation.id}",
         kind="article-newspaper" if source is not None and source.kind in _NEWS else "webpage",
         title=title,
         publisher=outlet,
         issued=citation.date,
-        url=url,
+        url="".join(urls[:1]),
         language=citation.language or "",
         note=f"Cited in {report.id} as: {printed or _flat(citation.marker)}",
     )
+    yield first
+    for number, url in enumerate(urls[1:], start=2):
+        yield Reference(id=f"{first.id}.{number}", kind="webpage", title=url, url=url, note=first.note)
+
+
+def _beside_addresses(citation: Citation) -> bool:
+    """Whether the reference says anything but addresses."""
+    left = _whole(citation.reference or "")
+    for address in citation.urls:
+        left = left.replace(_whole(address.as_printed), " ")
+    return any(char.isalnum() for char in left)
 
 
 def _name(id_: str | None, sources: Mapping[str, Source]) -> str:
     return sources[id_].name if id_ is not None and id_ in sources else _flat(id_ or "")
 
 
+def _whole(words: str) -> str:
+    """`words` on one line, without what prints nothing."""
+    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]", " ", words).split())
+
+
 def _flat(words: str) -> str:
-    flat = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]", " ", words).split())
+    flat = _whole(words)
     return flat if len(flat) <= _LONGEST else f"{flat[:_LONGEST].rsplit(' ', 1)[0]} …"
 
 

@@ -14,6 +14,7 @@ COLUMNS = (
     "status", "certainty", "attributed_to", "sources", "targets", "participants", "theaters", "places", "fatalities",
     "injuries", "weapons", "count", "quote", "citations", "core", "confidence", "shown", "review",
 )  # fmt: skip
+_BEGINS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def table(events: Iterable[Event], reports: Mapping[str, Report]) -> str:
@@ -40,13 +41,13 @@ def table(events: Iterable[Event], reports: Mapping[str, Report]) -> str:
 
 
 def cell(value: object) -> str:
-    """`value` as the text of a cell that no spreadsheet takes for a formula."""
+    """`value` as the text of a cell that no spreadsheet takes for a formula, after OWASP's list of what begins one."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     text = str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return f"'{text}" if text.startswith(_BEGINS) else text
 
 
 def geojson(events: Iterable[Event]) -> str:

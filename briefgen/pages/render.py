@@ -31,6 +31,8 @@ _LEADING = re.compile(r"(?<!\S)[-+=:]|(?:(?<=\d)|^)[.)]")
 """What makes a list item or a heading of a line that begins with it."""
 _ID = re.compile(r"[A-Za-z0-9_.:-]+")
 _PATH = re.compile(r"[A-Za-z0-9_./-]*")
+FEEDS = {"atom": ("application/atom+xml", "Feed"), "feed.json": ("application/feed+json", "JSON Feed")}
+"""Ending of a feed's file -> its media type, and what it is called."""
 
 
 def inert(text: str) -> Markup:
@@ -169,12 +171,14 @@ def render(
 
 
 def _feeds(page: Page, data: frozenset[str], file_name: Callable[[str], str]) -> Iterator[dict[str, str]]:
-    """The feeds of what the page is about, then that of all events; only those that are published."""
+    """The feeds of what the page is about, then those of all events; only those that are published."""
     own = [target.id.partition(":") for target in page.targets if not target.anchor]
-    about = [(f"{kind}s/{file_name(id_)}.atom", page.title) for kind, _, id_ in own if kind in ("theater", "actor")]
-    for name, title in (*about, ("events.atom", "all events")):
-        if name in data:
-            yield {"url": str(_plain_path(_relative(page.path, f"data/{name}"))), "title": _plain(f"Feed: {title}")}
+    about = [(f"{kind}s/{file_name(id_)}", page.title) for kind, _, id_ in own if kind in ("theater", "actor")]
+    for stem, title in (*about, ("events", "all events")):
+        for ending, (type_, name) in FEEDS.items():
+            if f"{stem}.{ending}" in data:
+                url = str(_plain_path(_relative(page.path, f"data/{stem}.{ending}")))
+                yield {"url": url, "type": type_, "title": _plain(f"{name}: {title}")}
 
 
 def _render(

@@ -240,13 +240,17 @@ def _neighbors(id_: str, book: Book) -> list[str]:
 def _judgments_deck(shown: int, banded: int, total: int) -> str:
     if total == 1:
         return "The one assessment of the reports that names it."
-    many = "All" if shown == total else words.sentence(words.number(shown)) + " of the"
     first = "Those with a probability band come first." if banded else "None uses a word with a probability band."
+    if shown == total == 2:
+        return f"Both assessments of the reports that name it. {first}"
+    many = "All" if shown == total else words.sentence(words.number(shown)) + " of the"
     return f"{many} {words.count(total, 'assessment')} of the reports that name it. {first}"
 
 
 def facts(entries: tuple[Entry, ...], judged: int) -> tuple[Fact, ...]:
-    """The theater in six figures."""
+    """The theater in six figures; in one where it has no events."""
+    if not entries:
+        return (Fact("Assessments", f"{judged:,}"),)
     kinds = Counter(e.event.type for e in entries)
     return (
         Fact("Events", f"{len(entries):,}"),

@@ -22,6 +22,8 @@ class MonthRow:
     ref: Ref
     n: int
     days: tuple[tuple[Ref, int], ...]
+    longer: tuple[Ref, int] | None
+    """The first of those that are dated to more than a day and begin in the month; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,19 @@ def _start(entry: Entry) -> str:
     return start.isoformat() if start else ""
 
 
+def _of_one_day(entry: Entry) -> bool:
+    return entry.event.date.start == entry.event.date.end
+
+
 def _year(title: str, entries: list[Entry]) -> YearRow:
     months = []
     for _, group in groupby(entries, key=lambda e: _start(e)[:7]):
         own = list(group)
         first = own[0].event.date.start
-        counts = Counter(map(_start, own))
+        counts = Counter(_start(entry) for entry in own if _of_one_day(entry))
         days = tuple((Ref(str(int(day[8:])), f"day:{day}"), n) for day, n in counts.items())
-        months.append(MonthRow(Ref(words.month(first) if first else "", f"day:{_start(own[0])}"), len(own), days))
+        long = [entry for entry in own if not _of_one_day(entry)]
+        longer = (Ref("several days", f"event:{long[0].event.id}"), len(long)) if long else None
+        ref = Ref(words.month(first) if first else "", f"day:{_start(own[0])}")
+        months.append(MonthRow(ref, len(own), days, longer))
     return YearRow(title, f"y-{title}", len(entries), tuple(months))

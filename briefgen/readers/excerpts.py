@@ -42,7 +42,7 @@ _SCRIPTS = (
 """The language that most of what is written in a script is in."""
 _STOPWORDS = {
     "es": "el la los las del de y en con que su una un cómo al por para",
-    "fr": "le la les du des de et aux au dans pour sur une un ce leurs est qui son",
+    "fr": "le la les du des de d en à et aux au dans pour sur une un ce leurs est qui son",
     "pt": "o os as do da dos das em com que uma um ao por para não",
     "de": "der die das und von mit für dem den ein eine ist im zu",
     "it": "il lo gli di del della e in con che una un per",

@@ -219,7 +219,7 @@
 
   /* As in exports/tables.py: no cell that a spreadsheet takes for a formula. */
   function cell(value) {
-    var text = /^[=+\-@\t\r]/.test(value) ? "'" + value : value;
+    var text = /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? "'" + value : value;
     return /[",\r\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
   }
 
