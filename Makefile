@@ -10,8 +10,8 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c co
 
 .PHONY: help site serve changes check test bench format golden accuracy readme constraints clean
 
-site: $(READY)  ## build the site from seeds/ into site/, with a PDF brief for each theater, actor and report
-	$(BIN)/briefgen build --briefs
+site: $(READY)  ## build the site from seeds/ into site/, with a PDF brief for each theater, actor and report; SINCE=... adds what changed
+	$(BIN)/briefgen build --briefs$(if $(SINCE), --since $(SINCE))
 
 serve: $(READY)  ## live preview; rebuilds when a seed, a template or knowledge changes
 	$(BIN)/briefgen serve

@@ -6,10 +6,12 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from briefgen import (
     corrections,
+    diff,
     explorer,
     exports,
     extract,
@@ -30,6 +32,8 @@ from briefgen import (
     yamlio,
 )
 from briefgen import publish as publishing
+from briefgen.diff import page as changes
+from briefgen.diff import revisions
 from briefgen.errors import BriefError, SeedError
 from briefgen.extract import Reader
 from briefgen.knowledge import Knowledge, asked
@@ -60,6 +64,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """A state of the records to compare with, and what it is called."""
+
+    name: str
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a build made."""
 
@@ -80,10 +92,13 @@ def everything(
     *,
     site: bool = True,
     briefs: bool = False,
+    since: str | None = None,
     progress: Progress | None = None,
     say: Callable[[str], object] | None = None,
 ) -> Outcome:
     """The whole street: `project`/seeds to records/ and, with `site`, to site/; with `briefs`, to paper as well.
+
+    With `since`, a folder of records or a git revision, the site has a page of what changed since then.
 
     One build at a time: where another one of this project runs, that is told to `say` and
     waited for. Seeds that cannot be read are told in the outcome's `reading.problems`.
@@ -91,6 +106,7 @@ def everything(
     Raises BriefError where the project itself cannot be built; the site that was there stays.
     """
     with publishing.alone(project, say or _unsaid):
+        before = Since(revisions.called(since, project), revisions.load(since, project)) if since is not None else None
         known = knowledge.load(project)
         memory.prune(publishing.remembered(project))
         reading = read(project, known, progress, publishing.remembered(project))
@@ -101,7 +117,15 @@ def everything(
         publishing.mirror(project / publishing.WORK / "text", kept)
         done: list[str] = []
         made, where = publish(
-            project, known, reading, printed=printed, site=site, progress=progress, together=writing, tell=done.append
+            project,
+            known,
+            reading,
+            printed=printed,
+            before=before,
+            site=site,
+            progress=progress,
+            together=writing,
+            tell=done.append,
         )
         listed = worklist.written(reading.records, known)
         (project / publishing.WORK / "worklist.yml").write_text(listed, encoding="utf-8", newline="\n")
@@ -120,6 +144,7 @@ def publish(
     reading: Reading,
     *,
     printed: printing.Printed | None = None,
+    before: Since | None = None,
     site: bool = True,
     progress: Progress | None = None,
     together: AbstractContextManager[object] = publishing.NOTHING,
@@ -127,7 +152,8 @@ def publish(
 ) -> tuple[int, Path | None]:
     """Pages and data of `reading` into `project`/.build and, with `site`, the site built from them.
 
-    Of briefs on paper the site has those in `printed`, and pages link to no other.
+    Of briefs on paper the site has those in `printed`, and pages link to no other. What changed
+    since `before` gets a page.
     `together` is entered before and left after the site takes its place; `tell` is given a
     line on what was done and why for each stage.
     Returns the number of pages and the folder of the site. Raises BriefError where a
@@ -144,6 +170,7 @@ def publish(
         templates=publishing.own_templates(project),
         editors=repository.editors(project, reading.texts),
         printed=printed.pages if printed else {},
+        changes=partial(changes.page, _differences(before, reading), before.name) if before else None,
     )
     tick("data", 1, steps)
     files: dict[str, str | bytes] = {**exports.files(reading.records, known, records.dump)}
@@ -161,6 +188,12 @@ def publish(
 
     where = publishing.publish(project, drawn, files, serve=not site, finish=finish, together=together, tell=tell)
     return len(drawn), where if site else None
+
+
+def _differences(before: Since, reading: Reading) -> tuple[diff.ReportDiff, ...]:
+    """What changed, but for seeds that could not be read: their records stay as they are."""
+    kept = (record for record in before.records if record.report.seed not in reading.unread)
+    return diff.compare(kept, reading.records)
 
 
 def accuracy() -> pages.Accuracy | None:
@@ -292,8 +325,12 @@ def of_seed(
 
     `formerly` knows events of earlier builds, to say what a lost one may have become.
     """
-    made = [_record(report, seed, known, prepared) for report in readers.read(seed, known)]
-    return corrections.apply(made, seed, known, formerly)
+    return corrections.apply(as_read(seed, known, prepared), seed, known, formerly)
+
+
+def as_read(seed: Seed, known: Knowledge, prepared: Reader) -> list[Record]:
+    """The records of one seed as the machine reads them, without its corrections."""
+    return [_record(report, seed, known, prepared) for report in readers.read(seed, known)]
 
 
 def _record(report: Report, seed: Seed, known: Knowledge, prepared: Reader) -> Record:

@@ -5,13 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import shlex
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from briefgen import (
     __version__,
@@ -31,12 +28,13 @@ from briefgen import (
     seeds,
     serving,
     suggesting,
-    yamlio,
+    terminal,
 )
 from briefgen.diff import revisions, telling
 from briefgen.errors import BriefError
 from briefgen.grammar.inflection import inflect
 from briefgen.knowledge import checks
+from briefgen.reviewing import session
 
 DONE, PROBLEMS, FAILED, STOPPED = 0, 1, 2, 130
 """Exit codes: all well; done, but something is wrong; could not be done; ended by Ctrl+C."""
@@ -98,18 +96,24 @@ def main() -> None:
 @_project
 @_strict
 @click.option("--briefs", is_flag=True, help="Print the briefs as well, as `pdf --all` does; pages link to theirs.")
+@click.option(
+    "--since",
+    metavar="OLD",
+    help="Add a page of what changed since OLD, a folder of records or a git revision, as `diff` tells it.",
+)
 @click.option("--no-site", is_flag=True, help="Write records/ and the pages in .build/, but do not run mkdocs.")
-def build_command(project: Path, strict: bool, briefs: bool, no_site: bool) -> None:
+def build_command(project: Path, strict: bool, briefs: bool, since: str | None, no_site: bool) -> None:
     """Read seeds/, write records/, and publish the site in site/.
 
     \b
     Examples:
       briefgen build --briefs
+      briefgen build --since v1.0
       briefgen build -C ~/briefing --strict
     """
     _is_project(project)
-    with _progress() as tick:
-        outcome = build.everything(project, site=not no_site, briefs=briefs, progress=tick, say=_say)
+    with terminal.progress() as tick:
+        outcome = build.everything(project, site=not no_site, briefs=briefs, since=since, progress=tick, say=_say)
     reading, printed = outcome.reading, outcome.briefs.outcome if outcome.briefs else None
     problems = (*reading.problems, *(printed.failed if printed else ()))
     warnings = (*reading.warnings, *(printed.told if printed else ()))
@@ -212,7 +216,7 @@ def check_command(project: Path, strict: bool) -> None:
     """
     _is_project(project)
     known = knowledge.load(project)
-    with _progress() as tick:
+    with terminal.progress() as tick:
         reading = build.read(project, known, tick)
     problems = [*checks.check(known, inflect), *reading.problems]
     stale = records.stale(project / "records", reading.records, keep=reading.unread)
@@ -298,7 +302,7 @@ def correct_command(
     if len(kinds) != 1:
         raise click.UsageError("Say one thing: FIELD=VALUE, --drop, --confirm or --merge.")
     wanted: dict[str, object] = {"event": event, "action": kinds[0], "why": why, "who": who}
-    wanted |= {"fields": _assigned(fields)} if fields else {}
+    wanted |= {"fields": correcting.assigned(fields)} if fields else {}
     wanted |= {"others": list(others)} if others else {}
     wanted |= {"when": when.date()} if when else {}
     outcome = correcting.correct(project, knowledge.load(project), wanted)
@@ -309,17 +313,29 @@ def correct_command(
     click.echo(f"Written into {outcome.sidecar}; `briefgen build` takes it over.")
 
 
-def _assigned(fields: Sequence[str]) -> dict[str, object]:
-    """FIELD=VALUE arguments, values read as YAML."""
-    found: dict[str, object] = {}
-    for field in fields:
-        name, equals, value = field.partition("=")
-        if not equals or not name.strip():
-            raise click.UsageError(f"{field!r} is no FIELD=VALUE.")
-        if name in found:
-            raise click.UsageError(f"{name} is given twice.")
-        found[name] = yamlio.parse(value, field)
-    return found
+@main.command("review")
+@_project
+def review_command(project: Path) -> None:
+    """Ask about each event held back and each unknown name, and write what you decide.
+
+    What is said of an event goes into the sidecar of its seed, as `correct` writes it; a
+    name becomes an actor, or one more name of a known one, in knowledge/. Each decision is
+    written at once and not asked again: stop when you like, with q, Ctrl+D or Ctrl+C.
+
+    \b
+    Example:
+      briefgen build && briefgen review
+    """
+    _is_project(project)
+    terminal.attended("read .build/worklist.yml, and write with `briefgen correct` and `briefgen actors suggest`")
+    desk = session.Desk(project, knowledge.load(project))
+    try:
+        decided = session.walk(desk.begin(), terminal.ask, click.echo, desk.carry_out)
+    except KeyboardInterrupt:
+        click.echo("\nStopped. What you decided is written.")
+        sys.exit(STOPPED)
+    taken = "; `briefgen build` takes over what is written" if decided else ""
+    click.echo(f"\n{_count(decided, 'decision')} written{taken}.")
 
 
 @main.command("diff")
@@ -427,7 +443,7 @@ def pdf_command(
     days = [day.date() if day else None for day in (start, end)]
     asks = briefs.asked(book, theaters, actors, reports, days[0], days[1], every=every)
     folder = project / printing.FOLDER if out is None else out
-    with publish.alone(project, _say), _progress() as tick:
+    with publish.alone(project, _say), terminal.progress() as tick:
         setting = printing.setting(project, paper, handling)
         outcome = printing.onto_paper(project, book, asks, setting, folder, accuracy=build.accuracy(), tick=tick)
     _tell("warning", [*told, *outcome.told])
@@ -482,16 +498,3 @@ def _tell(kind: str, problems: Sequence[BriefError]) -> None:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-@contextmanager
-def _progress() -> Iterator[build.Progress]:
-    """A progress bar on a terminal, nothing elsewhere."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda name, done, every: None
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda name, done, every: bar.update(task, completed=done, total=every, description=name)

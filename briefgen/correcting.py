@@ -6,13 +6,12 @@ Nothing is written that would not apply: the seed is read with the new correctio
 from __future__ import annotations
 
 import difflib
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefgen import build, diff, extract, lock, records, seeds, yamlio
+from briefgen import build, corrections, diff, extract, lock, records, seeds, yamlio
 from briefgen.diff import ReportDiff
 from briefgen.errors import BriefError
 from briefgen.knowledge import Knowledge
@@ -32,12 +31,20 @@ class Outcome:
     """False where the sidecar says the same already."""
 
 
-def correct(project: Path, known: Knowledge, wanted: Mapping[str, Any]) -> Outcome:
+def correct(
+    project: Path,
+    known: Knowledge,
+    wanted: Mapping[str, Any],
+    kept: Sequence[Record] | None = None,
+    as_read: Callable[[Seed], list[Record]] | None = None,
+) -> Outcome:
     """Write `wanted`, a correction without its quote, into the sidecar of the seed that tells its event.
 
+    Who makes several gives the records of the project as `kept`, and with `as_read` what the
+    machine reads in a seed, so that neither is read each time.
     BriefError, with nothing written, where no record has the event, or the correction does not apply.
     """
-    kept = records.read(project / "records")
+    kept = records.read(project / "records") if kept is None else kept
     record, event = _find(wanted["event"], kept, project)
     path = project / "seeds" / record.report.seed
     sidecar = seeds.beside(path)
@@ -47,10 +54,24 @@ def correct(project: Path, known: Knowledge, wanted: Mapping[str, Any]) -> Outco
         correction = yamlio.model(Correction, entry, str(sidecar))
         if any(_says(have) == _says(correction) for have in _last_of(seed, event)):
             return Outcome(sidecar, (), written=False)
-        changes = _changes(seed, correction, known)
+        made = as_read(seed) if as_read else build.as_read(seed, known, extract.reader(known))
+        changes = _changes(made, seed, correction, known)
         text = _text(sidecar)
-        _replace(sidecar, yamlio.appended(text, "corrections", _in_order(entry), str(sidecar)))
+        yamlio.replace(sidecar, yamlio.appended(text, "corrections", _in_order(entry), str(sidecar)))
     return Outcome(sidecar, changes, written=True)
+
+
+def assigned(fields: Sequence[str]) -> dict[str, object]:
+    """FIELD=VALUE arguments as fields of a correction, values read as YAML; BriefError where one is none."""
+    found: dict[str, object] = {}
+    for field in fields:
+        name, equals, value = field.partition("=")
+        if not equals or not name.strip():
+            raise BriefError("fields", "", f"{field!r} is no FIELD=VALUE", "such as type=AID")
+        if name in found:
+            raise BriefError("fields", "", f"{name} is given twice")
+        found[name] = yamlio.parse(value, field)
+    return found
 
 
 def _find(id_: str, kept: Sequence[Record], project: Path) -> tuple[Record, Event]:
@@ -80,13 +101,12 @@ def _says(correction: Correction) -> dict[str, Any]:
     return correction.model_dump(include={"action", "event", "fields", "others", "why"})
 
 
-def _changes(seed: Seed, correction: Correction, known: Knowledge) -> tuple[ReportDiff, ...]:
-    """What the correction makes different; BriefError where it does not apply."""
-    reader = extract.reader(known)
-    before = build.of_seed(seed, known, reader)
-    corrections = (*seed.sidecar.corrections, correction)
-    sidecar = seed.sidecar.model_copy(update={"corrections": corrections})
-    return diff.compare(before, build.of_seed(seed.model_copy(update={"sidecar": sidecar}), known, reader))
+def _changes(made: list[Record], seed: Seed, correction: Correction, known: Knowledge) -> tuple[ReportDiff, ...]:
+    """What the correction changes in what the machine `made` of the seed; BriefError where it does not apply."""
+    before = corrections.apply(made, seed, known)
+    every = (*seed.sidecar.corrections, correction)
+    sidecar = seed.sidecar.model_copy(update={"corrections": every})
+    return diff.compare(before, corrections.apply(made, seed.model_copy(update={"sidecar": sidecar}), known))
 
 
 def _in_order(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -105,13 +125,3 @@ def _text(sidecar: Path) -> str:
         return sidecar.read_bytes().decode("utf-8")
     except FileNotFoundError:
         return ""
-
-
-def _replace(path: Path, text: str) -> None:
-    """Put `text` in the place of the file at once, so that nobody ever sees half of it; its rights stay."""
-    target = path.resolve()
-    fresh = target.with_name(f".{target.name}.new")
-    fresh.write_bytes(text.encode("utf-8"))
-    if target.exists():
-        fresh.chmod(target.stat().st_mode & 0o777)
-    os.replace(fresh, target)  # noqa: PTH105 - named for what it promises

@@ -72,7 +72,7 @@ def publish(
         raise BriefError(f"{WORK}/docs/{first.file}", first.where, first.what, more)
     docs = {**texts, **{f"data/{name}": content for name, content in files.items()}}
     changed = mirror(docs_folder, {name: _bytes(content) for name, content in docs.items()})
-    mirror(project / WORK / "theme", theme_files(project))
+    mirror(project / WORK / "theme", theme_files(project, pages))
     earlier.ledger.write()
     checked.write()
     tell(telling.pages(texts, changed, len(earlier.drawn)))
@@ -127,9 +127,12 @@ def template_folders(project: Path) -> list[Path]:
     return list(dict.fromkeys([own, packaged.templates()]))
 
 
-def theme_files(project: Path) -> dict[str, bytes]:
-    """Files of the theme, with the chart library."""
-    return {**theme_sources(project), "assets/plotly.min.js": get_plotlyjs().encode()}
+def theme_files(project: Path, pages: Sequence[Page]) -> dict[str, bytes]:
+    """Files of the theme, with the chart library; the tab of what changed only where that is among the pages."""
+    files = {**theme_sources(project), "assets/plotly.min.js": get_plotlyjs().encode()}
+    if all(page.template != "changes" for page in pages):
+        files.pop("partials/changes.html", None)
+    return files
 
 
 def theme_sources(project: Path) -> dict[str, bytes]:

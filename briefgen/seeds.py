@@ -82,7 +82,7 @@ def _of(name: str, data: bytes, content: containers.Content, sidecar: Sidecar) -
 
 def _seed(path: Path, data: bytes, earlier: Ledger | None = None) -> Seed:
     content = _known(path, data, earlier) if earlier and not is_text(path.name) else None
-    return _of(path.name, data, content or _content(path.name, data, str(path)), _sidecar(path))
+    return _of(path.name, data, content or _content(path.name, data, str(path)), sidecar(path))
 
 
 def _known(path: Path, data: bytes, earlier: Ledger) -> containers.Content:
@@ -159,7 +159,7 @@ def beside(path: Path) -> Path:
     return path.with_name(path.name + ".yml")
 
 
-def _sidecar(path: Path) -> Sidecar:
+def sidecar(path: Path) -> Sidecar:
     """The facts beside a seed; SeedError where they are there and cannot be read."""
     file = beside(path)
     if not file.exists():

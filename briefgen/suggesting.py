@@ -85,14 +85,20 @@ def draft(found: Sequence[Unknown], described: Sequence[str], most: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _entry(one: Unknown) -> list[str]:
-    entry: dict[str, object] = {"id": one.id, "name": one.name, "kind": "person" if one.titles else None}
+def entry(one: Unknown, kind: str | None) -> dict[str, object]:
+    """The name as an entry of `knowledge/actors/*.yml`; a `kind` of None is still to be decided."""
+    made: dict[str, object] = {"id": one.id, "name": one.name, "kind": kind}
     if one.spellings:
-        entry["aliases"] = list(one.spellings)
+        made["aliases"] = list(one.spellings)
     if len(one.sides) == 1:
-        entry["side"] = one.sides[0]
+        made["side"] = one.sides[0]
+    return made
+
+
+def _entry(one: Unknown) -> list[str]:
+    drafted = entry(one, "person" if one.titles else None)
     asked = f"  kind:  # one of {', '.join(get_args(ActorKind))}"
-    return [asked if line == "  kind: null" else line for line in yamlio.dump([entry]).splitlines()]
+    return [asked if line == "  kind: null" else line for line in yamlio.dump([drafted]).splitlines()]
 
 
 def _is_known(actor: EventActor, knowledge: Knowledge) -> bool:

@@ -7,6 +7,7 @@ Reading refuses duplicate keys and names file and line. YAML 1.1's surprises (`n
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -163,20 +164,50 @@ def scalars(path: Path, hint: str = "") -> dict[str, str]:
     return {key.value: value.value for key, value in pairs if isinstance(value, yaml.ScalarNode)}
 
 
-def appended(text: str, key: str, entry: Mapping[str, Any], file: str) -> str:
+def replace(path: Path, text: str) -> None:
+    """Put `text` in the place of the file at once, so that nobody ever sees half of it; its rights stay."""
+    target = path.resolve()
+    fresh = target.with_name(f".{target.name}.new")
+    fresh.write_bytes(text.encode("utf-8"))
+    if target.exists():
+        fresh.chmod(target.stat().st_mode & 0o777)
+    os.replace(fresh, target)  # noqa: PTH105 - named for what it promises
+
+
+def lengthened(text: str, entry: Mapping[str, Any], file: str) -> str:
+    """The YAML list in `text`, which may be empty, with `entry` as its last; what stands there stays as it is."""
+    before = parse(text, file)
+    if not isinstance(before, list | None):
+        raise BriefError(file, "", f"a list of entries was expected, not {type(before).__name__}")
+    end = "\r\n" if "\r\n" in text else "\n"
+    gap = "" if not text or text.endswith("\n") else end
+    made = text + gap + "".join(f"{line}{end}" for line in dump([dict(entry)]).splitlines())
+    try:
+        if parse(made, file) == [*(before or ()), dict(entry)]:
+            return made
+    except BriefError:
+        pass
+    raise BriefError(
+        file, "", "written in a way that nothing can be added to", "begin each entry of the list with `- `"
+    )
+
+
+def appended(text: str, key: str, entry: Any, file: str, within: int | None = None) -> str:
     """The YAML mapping in `text` with `entry` as the last one of the list under `key`.
 
+    With `within` the text is a list of mappings, and the one of this number is meant.
     What people wrote stays as it is, letter by letter, comments included: lines are only put
     in, and the outcome is read again before it is returned. BriefError where `text` is
     broken, or written in a way that cannot be added to like this.
     """
-    before = parse(text, file)
+    whole = parse(text, file)
+    before = whole if within is None else whole[within]
     if not isinstance(before, Mapping | None) or not isinstance((before or {}).get(key), list | None):
         raise BriefError(file, f"key {key}", "a mapping with a list of entries was expected")
-    wanted = {**(before or {}), key: [*((before or {}).get(key) or ()), dict(entry)]}
-    for made in _insertions(text, key, entry):
+    wanted = {**(before or {}), key: [*((before or {}).get(key) or ()), entry]}
+    for made in _insertions(text, key, entry, within):
         try:
-            if parse(made, file) == wanted:
+            if parse(made, file) == (wanted if within is None else [*whole[:within], wanted, *whole[within + 1 :]]):
                 return made
         except BriefError:
             continue
@@ -185,23 +216,29 @@ def appended(text: str, key: str, entry: Mapping[str, Any], file: str) -> str:
     )
 
 
-def _insertions(text: str, key: str, entry: Mapping[str, Any]) -> Iterator[str]:
+def _insertions(text: str, key: str, entry: Any, within: int | None) -> Iterator[str]:
     """`text` with the entry put in at each place that may be the right one."""
     end = "\r\n" if "\r\n" in text else "\n"
     lines = [line for line in _LINE.findall(text) if line]
     node = yaml.compose(text, Loader=_Loader)
+    if within is not None and isinstance(node, yaml.SequenceNode):
+        node = node.value[within]
     if lines and not lines[-1].endswith(("\n", "\r")):
         lines[-1] += end
 
     def put(at: int, indent: int, before: Sequence[str] = ()) -> str:
-        block = [*before, *(f"{' ' * indent}{line}" if line else "" for line in dump([dict(entry)]).splitlines())]
+        block = [*before, *(f"{' ' * indent}{line}" if line else "" for line in dump([entry]).splitlines())]
         return "".join([*lines[:at], *(f"{line}{end}" for line in block), *lines[at:]])
 
     column = node.start_mark.column if node is not None else 0
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     found = next(((name, value) for name, value in pairs if name.value == key), None)
+    if found is None and within is not None and isinstance(node, yaml.MappingNode) and node.flow_style:
+        yield _within_flow(lines, node, {key: [entry]})
+        return
     if found is None:
-        yield put(len(lines), column + 2, [f"{' ' * column}{key}:"])
+        at = len(lines) if within is None or node is None else _last_line(node) + 1
+        yield put(at, column + 2, [f"{' ' * column}{key}:"])
         return
     name, value = found
     first, last = value.start_mark, value.end_mark
@@ -209,16 +246,20 @@ def _insertions(text: str, key: str, entry: Mapping[str, Any]) -> Iterator[str]:
         for at in (_last_line(value) + 1, last.line):
             yield put(at, first.column)
     elif isinstance(value, yaml.SequenceNode) and value.value:
-        flow = yaml.dump(
-            dict(entry), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6, default_flow_style=True
-        )
-        line = lines[last.line]
-        lines[last.line] = f"{line[: last.column - 1].rstrip()}, {flow.strip()}{line[last.column - 1 :]}"
-        yield "".join(lines)
+        yield _within_flow(lines, value, [entry])
     elif first.line == last.line:
         line = lines[first.line]
         lines[first.line] = f"{line[: first.column].rstrip()}{line[last.column :]}" if first.column else line
         yield put(name.start_mark.line + 1, column + 2)
+
+
+def _within_flow(lines: Sequence[str], node: yaml.Node, more: Any) -> str:
+    """The lines with what is in `more` put before the closing bracket of the node."""
+    flow = yaml.dump(more, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6, default_flow_style=True)
+    last = node.end_mark
+    line = lines[last.line]
+    made = f"{line[: last.column - 1].rstrip()}, {flow.strip()[1:-1]}{line[last.column - 1 :]}"
+    return "".join((*lines[: last.line], made, *lines[last.line + 1 :]))
 
 
 def _last_line(node: yaml.Node) -> int:

@@ -67,6 +67,7 @@ def showcase(root: Path, everything_known: Knowledge, tmp_path_factory: pytest.T
     shutil.copy(root / "mkdocs.yml", project / "mkdocs.yml")
     located = invented.located()
     texts = {invented.SEED: invented.TEXT, "many.txt": "\n".join(e.evidence[0].quote for e in located.events)}
-    _, where = build.publish(project, everything_known, Reading((invented.record(), located), texts, (), ()))
+    reading = Reading((invented.record(), located), texts, (), ())
+    _, where = build.publish(project, everything_known, reading, before=build.Since("v1.0", invented.formerly()))
     assert where is not None
     return where

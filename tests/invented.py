@@ -155,3 +155,27 @@ def located() -> Record:
             more["actors"] = (*event.actors, actor("hamas", "Hamas", "target"))
         events.append(event.model_copy(update=more))
     return record.model_copy(update={"events": tuple(events)})
+
+
+def formerly() -> tuple[Record, ...]:
+    """`record()` as an earlier state had it, with an event new, changed and gone since; and a report that is gone."""
+    now = record()
+    one, two, _, held = now.events
+    met = two.evidence[0]
+    lost = event(
+        "e-lost", one.report, TEXT, "Read more on our site", ("i",), type="PROTEST", actors=(actor("hostile", HOSTILE),)
+    )
+    was = two.model_copy(update={"id": "e-was", "type": "AGREE", "date": day(9), "attributed_to": (HOSTILE,)})
+    wide = one.model_copy(update={"fatalities": 7, "theaters": ("iraq", "iran"), "evidence": (*one.evidence, met)})
+    judged = now.assessments[0].model_copy(update={"id": "a-lost"})
+    report = now.report.model_copy(update={"title": "Reds", "citations": now.report.citations[1:]})
+    before = now.model_copy(update={"report": report, "events": (wide, was, lost, held), "assessments": (judged,)})
+    return before, _gone()
+
+
+def _gone() -> Record:
+    """A report that only the earlier state has."""
+    gone = many(2)
+    events = tuple(e.model_copy(update={"id": f"g-{e.id}", "report": "gone"}) for e in gone.events)
+    report = gone.report.model_copy(update={"id": "gone", "title": HOSTILE, "seed": "gone.txt", "sha256": "9" * 64})
+    return gone.model_copy(update={"report": report, "events": events})

@@ -18,6 +18,7 @@ COMMANDS = (
     "diff",
     "evaluate",
     "correct",
+    "review",
     "actors",
     "actors suggest",
     "pdf",

@@ -151,7 +151,9 @@ def test_what_github_runs(repository: Path, tmp_path: Path) -> None:
     told = (repository / "changes.md").read_text(encoding="utf-8")
     assert told == summary.read_text(encoding="utf-8")
     assert told.startswith("### Records: reports: 1 new; events: 1 new")
-    assert (repository / "site" / "index.html").is_file()
+    page = (repository / "site" / "events" / "changes.html").read_text(encoding="utf-8")
+    assert "one report new; one event new" in page
+    assert "Russia and Iran signed an agreement in Moscow." in page
     run(repository, list(commands(workflows / "site.yml", "build")))
 
 
@@ -160,5 +162,7 @@ def test_what_gitlab_runs(repository: Path) -> None:
     base = git(repository, "rev-parse", "HEAD^1").strip()
     run(repository, list(commands(GITLAB, "read")), CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
     assert "1 new" in (repository / "changes.md").read_text(encoding="utf-8")
+    assert (repository / "site" / "events" / "changes.html").is_file()
     run(repository, list(commands(GITLAB, "pages")))
+    assert not (repository / "public" / "events" / "changes.html").exists(), "what is published has no such page"
     assert (repository / "public" / "index.html").is_file()

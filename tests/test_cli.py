@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner, Result
 from rich.console import Console
 
-from briefgen import __version__, build, cli, knowledge, lock, records
+from briefgen import __version__, build, cli, knowledge, lock, records, terminal
 from briefgen.knowledge import Knowledge
 from readme import COMMANDS, README, shown, updated
 
@@ -248,8 +248,8 @@ def test_no_progress_bar_where_nobody_looks(project: Path) -> None:
 
 def test_a_terminal_gets_a_progress_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = io.StringIO()
-    monkeypatch.setattr(cli, "Console", lambda stderr: Console(file=screen, force_terminal=True, width=80))
-    with cli._progress() as tick:
+    monkeypatch.setattr(terminal, "Console", lambda stderr: Console(file=screen, force_terminal=True, width=80))
+    with terminal.progress() as tick:
         tick("000.txt", 1, 4)
     assert "000.txt" in screen.getvalue()
     assert "1/4" in screen.getvalue()

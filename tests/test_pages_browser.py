@@ -20,7 +20,7 @@ KINDS = (
     "theaters/gaza-strip.html", "actors/index.html", "actors/reds.html", "reports/index.html",
     "reports/reds-and-blues.html", "reports/many.html", "sources/index.html", "sources/named-daily-blue.html",
     "events/index.html", "events/map.html", "events/glossary.html", "events/assessments-by-theater.html",
-    "events/timeline.html", "events/explorer.html",
+    "events/timeline.html", "events/explorer.html", "events/changes.html",
 )  # fmt: skip
 """A page of each kind."""
 

@@ -104,3 +104,43 @@ def test_scalars_of_a_file_with_tags_of_its_own(tmp_path: Path) -> None:
     path.write_text(f"site_name: x\nrepo_url: https://a.example/b\nplugins:\n  - a\n{tags}")
     found = yamlio.scalars(path)
     assert (found["repo_url"], found["site_name"]) == ("https://a.example/b", "x")
+
+
+ACTORS = {
+    "block": "# a\n- id: one\n  name: One  # b\n- id: two\n  name: Two\n\n# c\n",
+    "with aliases": "- id: one\n  aliases:\n    - O\n  name: One\n- id: two\n  name: Two\n",
+    "flow aliases": "- id: one\n  aliases: [O, Oh]  # b\n- id: two\n",
+    "over lines": "- id: one\n  aliases: [O,\n    Oh]\n- id: two\n",
+    "no aliases yet": "- id: one\n  aliases: []\n- id: two\n",
+    "flow entry": "- {id: one, name: One}  # b\n- {id: two}\n",
+    "flow entry with aliases": "- {id: one, aliases: [O], name: One}\n- {id: two}\n",
+    "last and without an end": "- id: zero\n- id: one\n  name: One",
+    "windows": "- id: one\r\n  name: One\r\n- id: two\r\n",
+    "indented": "  - id: one\n    name: One\n  - id: two\n",
+}
+
+
+@pytest.mark.parametrize("name", ACTORS)
+def test_one_more_within_an_entry_of_a_list(name: str) -> None:
+    text, alias = ACTORS[name], "O: ’one’, #1"
+    before = yamlio.parse(text, "x.yml")
+    number = next(n for n, entry in enumerate(before) if entry["id"] == "one")
+    made = yamlio.appended(text, "aliases", alias, "x.yml", within=number)
+    before[number]["aliases"] = [*before[number].get("aliases", ()), alias]
+    assert yamlio.parse(made, "x.yml") == before
+    assert all(comment in made for comment in re.findall("#[^\r\n]*", text))
+    assert ("\r\n" in text) == ("\r\n" in made)
+
+
+@pytest.mark.parametrize("text", ["", "# only this\n", "- id: one\n", "- {id: one}", "  - id: one\n", "[]\n", "a: 1\n"])
+def test_one_more_entry_of_a_list(text: str) -> None:
+    """Appended where that is sure to be the same list; else nothing is made."""
+    entry = {"id": "two", "aliases": ["T: 2", "no"]}
+    before = yamlio.parse(text, "x.yml")
+    if text.startswith((" ", "[", "a")):
+        with pytest.raises(BriefError, match=r"x\.yml"):
+            yamlio.lengthened(text, entry, "x.yml")
+        return
+    made = yamlio.lengthened(text, entry, "x.yml")
+    assert made.startswith(text)
+    assert yamlio.parse(made, "x.yml") == [*(before or ()), entry]

@@ -49,6 +49,8 @@ class ReportDiff:
     state: State
     was: str | None = None
     """The id it had, where that is another."""
+    before: Report | None = None
+    """The report as the old state has it, where both have one: what is gone has its citations there."""
     fields: tuple[Change, ...] = ()
     new: tuple[Event, ...] = ()
     gone: tuple[Event, ...] = ()
@@ -117,6 +119,7 @@ def _report(old: Record, new: Record) -> ReportDiff | None:
         report=new.report,
         state="changed",
         was=old.report.id if old.report.id != new.report.id else None,
+        before=old.report,
         fields=_changes(old.report, new.report, _OF_THE_READING),
         new=tuple(fresh),
         gone=tuple(gone),

@@ -14,6 +14,8 @@ from briefgen.errors import BriefError
 from briefgen.model import Record
 
 FOLDER = "records"
+_ENOUGH = 7
+"""Letters of a commit's hash that git itself prints."""
 
 
 def load(name: str, project: Path) -> tuple[Record, ...]:
@@ -26,6 +28,15 @@ def load(name: str, project: Path) -> tuple[Record, ...]:
     return of_revision(name, project)
 
 
+def called(name: str, project: Path) -> str:
+    """What a page says for `name`, as `load` takes it: a revision with its commit, and no path of this machine."""
+    if name and Path(name).is_dir():
+        return "the records of another folder"
+    commit = _commit(name, project) or name
+    told = f"commit {commit[:_ENOUGH]}"
+    return told if commit.startswith(name) else f"{name} ({told})"
+
+
 def of_folder(folder: Path) -> tuple[Record, ...]:
     """The records in `folder`, or in its `records/` where it is a project; none where there is no such folder."""
     return records.read(folder / FOLDER if (folder / "mkdocs.yml").is_file() else folder)
@@ -33,13 +44,12 @@ def of_folder(folder: Path) -> tuple[Record, ...]:
 
 def of_revision(revision: str, project: Path) -> tuple[Record, ...]:
     """`project`'s records as git has them at `revision`."""
-    listed = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if listed is None:
+    commit = _commit(revision, project)
+    if commit is None:
         hint = "name a folder of records, or a commit, branch or tag"
         if _git(project, "rev-parse", "--git-dir") is None:
             hint = f"{project} is in no git repository; name two folders of records"
         raise BriefError(revision, "", "neither a folder nor a revision that git knows here", hint)
-    commit = listed.decode().strip()
     tree = _git(project, "ls-tree", "-z", commit, f"./{FOLDER}/") or b""
     found: list[tuple[str, str]] = []
     for entry in tree.split(b"\0"):
@@ -50,6 +60,12 @@ def of_revision(revision: str, project: Path) -> tuple[Record, ...]:
     return tuple(
         records.parse(text, f"{revision}:{FOLDER}/{name}") for (name, _), text in zip(found, texts, strict=True)
     )
+
+
+def _commit(revision: str, project: Path) -> str | None:
+    """The hash of the commit that `revision` names; None where git knows none."""
+    found = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    return found.decode().strip() if found is not None else None
 
 
 def _objects(project: Path, hashes: list[str]) -> list[str]:

@@ -23,7 +23,7 @@ Put = Callable[[str], str]
 
 def text(found: Sequence[ReportDiff]) -> str:
     """For people at a terminal."""
-    return "\n".join([_summary(found), *_lines(found, _flat, ("", "  ", "    "), "+-~")]) + "\n"
+    return "\n".join([_summary(found), *_lines(found, flat, ("", "  ", "    "), "+-~")]) + "\n"
 
 
 def markdown(found: Sequence[ReportDiff]) -> str:
@@ -101,13 +101,14 @@ def _change(change: Change, put: Put) -> str:
     return f"{put(change.field)}: {put(value(change.field, change.old))} → {put(value(change.field, change.new))}"
 
 
-def _flat(told: str) -> str:
+def flat(told: str) -> str:
+    """`told` on one line, without anything unseen."""
     return " ".join(_UNSEEN.sub(" ", told).split())
 
 
 def _code(told: str) -> str:
     """`told` as a code span, whose fence is longer than any run of backticks in it."""
-    flat = _flat(told) or " "
-    fence = "`" * (max((len(run) for run in re.findall("`+", flat)), default=0) + 1)
-    pad = " " if flat.startswith("`") or flat.endswith("`") else ""
-    return f"{fence}{pad}{flat}{pad}{fence}"
+    line = flat(told) or " "
+    fence = "`" * (max((len(run) for run in re.findall("`+", line)), default=0) + 1)
+    pad = " " if line.startswith("`") or line.endswith("`") else ""
+    return f"{fence}{pad}{line}{pad}{fence}"

@@ -4,7 +4,7 @@ Pure: records and knowledge in, pages out; the same input gives the same pages. 
 of a report pass through here unescaped; `publish` makes them inert where they are printed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -55,6 +55,7 @@ def pages(
     templates: Path | None = None,
     editors: Mapping[str, str] = MappingProxyType({}),
     printed: Mapping[str, int] = MappingProxyType({}),
+    changes: Callable[[Book], Page] | None = None,
 ) -> list[Page]:
     """Every page of the site, the home page first.
 
@@ -63,11 +64,12 @@ def pages(
     project's own folder of templates, whose chart drawings go before the package's;
     `editors` maps a seed's name to the address at which its sidecar is edited. `printed` maps
     what has a brief on paper, such as `theater:iraq`, to its number of pages; what is not
-    there has no link to one.
+    there has no link to one. `changes` makes the page of what changed, to which the home page leads.
     """
     book = bound(records, knowledge, texts, templates=templates, editors=editors, printed=printed)
+    since = changes(book) if changes else None
     return [
-        home.page(book),
+        home.page(book, since),
         *theaters.pages(book),
         *actors.pages(book),
         *reports.pages(book),
@@ -81,4 +83,5 @@ def pages(
         lists.review(book),
         method.page(book, accuracy),
         glossary.page(book),
+        *((since,) if since else ()),
     ]

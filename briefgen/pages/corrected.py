@@ -9,7 +9,13 @@ from briefgen.model import Action, Event, EventDate, Record
 from briefgen.pages import words
 
 _QUOTE = 160
-_NAMES = {"attributed_to": "said by", "count": "number", "core": "told as news", "shown": "on the pages"}
+_NAMES = {
+    "attributed_to": "said by",
+    "count": "number",
+    "core": "told as news",
+    "shown": "on the pages",
+    "sha256": "hash of the file",
+}
 _UNTOLD = ("id", "citations", "confidence")
 """Fields whose change follows from others, or says nothing to a reader."""
 _DONE: tuple[tuple[Action, str, str], ...] = (
@@ -22,20 +28,25 @@ _DONE: tuple[tuple[Action, str, str], ...] = (
 )
 
 
-def value(name: str, plain: Any) -> str:
+def name(field: str) -> str:
+    """What a field is called in words."""
+    return _NAMES.get(field, field.replace("_", " "))
+
+
+def value(field: str, plain: Any) -> str:
     """A field's value, in the plain form of the record, as one line."""
     if plain is None or plain in ("", [], {}):
         return "none"
-    if name == "date":
+    if field == "date":
         how = [str(plain[key]) for key in ("precision", "basis") if plain["start"] and plain[key]]
         return words.date(EventDate.model_validate(plain)) + (f" ({', '.join(how)})" if how else "")
-    if name == "actors":
+    if field == "actors":
         return "; ".join(f"{actor['role']} {actor['name']}" for actor in plain)
-    if name == "places":
+    if field == "places":
         return "; ".join(str(place["name"]) for place in plain)
-    if name == "evidence":
+    if field == "evidence":
         return " / ".join(cut(str(item["quote"])) for item in plain)
-    if name == "citations" and isinstance(plain[0], dict):
+    if field == "citations" and isinstance(plain[0], dict):
         return f"{len(plain)}: {', '.join(str(item['marker']) for item in plain)}"
     if isinstance(plain, bool):
         return "yes" if plain else "no"
@@ -62,8 +73,8 @@ def was(event: Event) -> tuple[str, ...]:
     """What the machine had read in the fields that people set to something else."""
     now = event.model_dump(mode="json")
     before = event.machine or {}
-    told = [name for name in before if name not in _UNTOLD and before[name] != now.get(name)]
-    parts = [f"{_NAMES.get(name, name)} {value(name, before[name])}" for name in told]
+    told = [field for field in before if field not in _UNTOLD and before[field] != now.get(field)]
+    parts = [f"{name(field)} {value(field, before[field])}" for field in told]
     return (f"a part of {before['id']}", *parts) if "id" in before else tuple(parts)
 
 

@@ -90,6 +90,9 @@ class Home:
 
     title: str
     standfirst: str
+    changes: Ref | None
+    """The way to what changed, where there is a page of that."""
+    changes_deck: str
     facts: tuple[Fact, ...]
     lead: Lead | None
     disputed: tuple[EventView, ...]
@@ -111,8 +114,8 @@ class Home:
     notes: tuple[Note, ...]
 
 
-def page(book: Book) -> Page:
-    """The home page; with no reports at all it says how to begin."""
+def page(book: Book, changes: Page | None = None) -> Page:
+    """The home page, which leads to `changes` where there is one; with no reports at all it says how to begin."""
     edition = latest_report(book)
     title = f"Briefing of {words.day(edition, long=True)}" if edition else "Briefing"
     lead = _lead(book)
@@ -133,6 +136,8 @@ def page(book: Book) -> Page:
     home = Home(
         title=title,
         standfirst=_standfirst(book),
+        changes=Ref(changes.title, changes.targets[0].id) if changes else None,
+        changes_deck=changes.description if changes else "",
         facts=_facts(book),
         lead=lead,
         disputed=shown,
