@@ -17,6 +17,7 @@ from briefgen import (
     extract,
     feeds,
     knowledge,
+    memory,
     merge,
     pages,
     printing,
@@ -36,7 +37,7 @@ from briefgen.diff import revisions
 from briefgen.errors import BriefError, SeedError
 from briefgen.extract import Reader
 from briefgen.knowledge import Knowledge, asked
-from briefgen.memory import Memory
+from briefgen.memory import Ledger, Memory
 from briefgen.model import SHOWN, Event, Record, Report, Seed
 
 Progress = Callable[[str, int, int], None]
@@ -107,7 +108,8 @@ def everything(
     with publishing.alone(project, say or _unsaid):
         before = Since(revisions.called(since, project), revisions.load(since, project)) if since is not None else None
         known = knowledge.load(project)
-        reading = read(project, known, progress, project / publishing.WORK / "memory" / "seeds")
+        memory.prune(publishing.remembered(project))
+        reading = read(project, known, progress, publishing.remembered(project))
         printed = on_paper(project, known, reading, progress) if briefs else None
         # Together with the swap, so that a build that fails leaves the records that belong to the site that stays.
         writing = records.Writing(project / "records", reading.records, keep=reading.unread)
@@ -207,13 +209,16 @@ def read(project: Path, known: Knowledge, progress: Progress | None = None, reme
     `problems`; the others go on. Raises BriefError where there is no folder of seeds.
     """
     tick = progress or _silent
-    found, troubles = seeds.load(project / "seeds")
+    opened = Ledger(memory.ledger(remembered, "texts"), memory.program() + memory.installed()) if remembered else None
+    found, troubles = seeds.load(project / "seeds", earlier=opened)
+    if opened:
+        opened.write()
     problems: list[BriefError] = list(troubles)
     unread = [Path(error.file).name.removesuffix(".yml") for error in troubles]
     bare, names = asked.for_reading(known)
     prepared = extract.reader(bare)
     always = tuple(names.questions)
-    memory = Memory(remembered, bare, names) if remembered else None
+    former = Memory(remembered / "seeds", bare, names) if remembered else None
     formerly = _Formerly(project / "records")
     made: list[Record] = []
     texts: dict[str, str] = {}
@@ -222,13 +227,13 @@ def read(project: Path, known: Knowledge, progress: Progress | None = None, reme
     for number, seed in enumerate(found):
         tick(seed.name, number, len(found))
         try:
-            kept = memory.recall(seed) if memory else None
+            kept = former.recall(seed) if former else None
             names.questions.clear()
             own = of_seed(seed, bare, prepared, formerly) if kept is None else list(kept)
             if kept is not None:
                 unchanged.append(seed.name)
-            elif memory:
-                memory.keep(seed, own, (*always, *names.questions))
+            elif former:
+                former.keep(seed, own, (*always, *names.questions))
             made += own
             warned += corrections.doubled(own, seed)
             texts[seed.name] = seed.text
@@ -238,8 +243,8 @@ def read(project: Path, known: Knowledge, progress: Progress | None = None, reme
         except Exception as error:  # a fault of ours in one seed must not lose the others
             problems.append(_fault(seed, error))
             unread.append(seed.name)
-    if memory:
-        memory.forget()
+    if former:
+        former.forget()
     unique = _unique(made, problems)
     warned += [*_unknown_publishers(found, known), *_undated(unique, found)]
     return Reading(unique, texts, tuple(problems), tuple(found), tuple(unread), tuple(warned), tuple(unchanged))

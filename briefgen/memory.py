@@ -25,6 +25,8 @@ from briefgen.knowledge import Knowledge
 from briefgen.knowledge.asked import Asked, Question, answers, beside_names
 from briefgen.model import Model, Record, Seed
 
+STAGES = ("texts", "pages", "checked", "site")
+"""What has a ledger: texts of files, Markdown of pages, checks of it, HTML of the site."""
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -93,6 +95,20 @@ class Memory:
     def _path(self, seed: Seed) -> Path:
         told = f"{self._state}\0{seed.model_dump_json()}"
         return self._folder / f"{hashlib.sha256(told.encode()).hexdigest()}.json"
+
+
+def ledger(folder: Path, stage: str) -> Path:
+    """The file of a stage's ledger in the folder of all that is kept; `stage` is one of `STAGES`."""
+    return folder / f"{stage}.json"
+
+
+def prune(folder: Path) -> None:
+    """Remove the files of `folder` that are no ledger, as those of a build that was killed or of another layout."""
+    ledgers = {ledger(folder, stage) for stage in STAGES}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if path.is_file() and path not in ledgers:
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
 def program() -> str:

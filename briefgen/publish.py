@@ -82,8 +82,13 @@ def publish(
         return docs_folder
 
 
+def remembered(project: Path) -> Path:
+    """The folder of what one build keeps for the next."""
+    return project / WORK / "memory"
+
+
 def _ledger(project: Path, stage: str) -> Path:
-    return project / WORK / "memory" / f"{stage}.json"
+    return memory.ledger(remembered(project), stage)
 
 
 def _state(project: Path) -> str:
@@ -93,7 +98,7 @@ def _state(project: Path) -> str:
 
 
 def site(project: Path) -> Site:
-    """Name and address of the site, as mkdocs reads them; BriefError where it cannot."""
+    """Name and address of the site, as mkdocs reads them; BriefError where it cannot, or `site_dir` leads elsewhere."""
     config = project / "mkdocs.yml"
     if not config.is_file():
         return Site("briefgen")
@@ -102,6 +107,10 @@ def site(project: Path) -> Site:
             told = yaml_load(file, get_yaml_loader(config=MkDocsConfig()))
     except ConfigurationError as error:
         raise BriefError(str(config), "", str(error).splitlines()[0]) from None
+    elsewhere = told.get("site_dir")
+    if elsewhere is not None and (project / str(elsewhere)).resolve() != (project / "site").resolve():
+        what = f"the site is always put into site/, and never into {elsewhere!r}"
+        raise BriefError(str(config), "key site_dir", what, "remove the line, and copy site/ to where you want it")
     name, url = (str(told.get(key) or "") for key in ("site_name", "site_url"))
     return Site(name or "briefgen", f"{url.rstrip('/')}/" if url else "")
 

@@ -10,18 +10,26 @@ from __future__ import annotations
 import difflib
 import hashlib
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
+
+from pydantic import TypeAdapter
 
 from briefgen import containers, yamlio
 from briefgen.errors import BriefError, SeedError
+from briefgen.memory import Ledger
 from briefgen.model import Seed, Sidecar
 
+_CONTENT = TypeAdapter(containers.Content)
 
-def load(folder: Path, progress: Callable[[str], None] | None = None) -> tuple[list[Seed], list[SeedError]]:
+
+def load(
+    folder: Path, progress: Callable[[str], None] | None = None, earlier: Ledger | None = None
+) -> tuple[list[Seed], list[SeedError]]:
     """All seeds of `folder`, sorted by file name, and one SeedError for each thing that is wrong.
 
-    `progress` is called with each file's name before it is read. Raises BriefError where
-    the folder itself cannot be read.
+    `progress` is called with each file's name before it is read. What `earlier` has of files
+    that are not their own text is not taken out of them again; it has to be of this program and
+    these packages. Raises BriefError where the folder itself cannot be read.
     """
     try:
         paths = sorted((path for path in folder.iterdir() if not path.name.startswith(".")), key=lambda path: path.name)
@@ -44,7 +52,7 @@ def load(folder: Path, progress: Callable[[str], None] | None = None) -> tuple[l
             first = twins.setdefault(hashlib.sha256(data).hexdigest(), path.name)
             if first != path.name:
                 raise SeedError(str(path), "", f"the same bytes as {first}", "remove one of the two")
-            seeds.append(_seed(path, data))
+            seeds.append(_seed(path, data, earlier))
         except SeedError as error:
             errors.append(error)
     seeds.sort(key=lambda seed: seed.name)
@@ -58,7 +66,10 @@ def read(path: Path) -> Seed:
 
 def of(name: str, data: bytes, file: str, sidecar: Sidecar) -> Seed:
     """The seed of a file that is not in the seeds yet; `file` is what errors call it."""
-    content = _content(name, data, file)
+    return _of(name, data, _content(name, data, file), sidecar)
+
+
+def _of(name: str, data: bytes, content: containers.Content, sidecar: Sidecar) -> Seed:
     return Seed(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -69,9 +80,22 @@ def of(name: str, data: bytes, file: str, sidecar: Sidecar) -> Seed:
     )
 
 
-def _seed(path: Path, data: bytes) -> Seed:
-    seed = of(path.name, data, str(path), Sidecar())
-    return seed.model_copy(update={"sidecar": sidecar(path)})
+def _seed(path: Path, data: bytes, earlier: Ledger | None = None) -> Seed:
+    content = _known(path, data, earlier) if earlier and not is_text(path.name) else None
+    return _of(path.name, data, content or _content(path.name, data, str(path)), sidecar(path))
+
+
+def _known(path: Path, data: bytes, earlier: Ledger) -> containers.Content:
+    """What the file holds, from an earlier build where that has it."""
+    key = f"{hashlib.sha256(data).hexdigest()}{PurePath(path.name).suffix.lower()}"
+    kept = earlier.get(key)
+    if kept is not None:
+        return _CONTENT.validate_python(kept)
+    content = _content(path.name, data, str(path))
+    told = _CONTENT.dump_python(content, mode="json")
+    if _CONTENT.validate_python(told) == content:
+        earlier.keep(key, told)
+    return content
 
 
 def _bytes(path: Path) -> bytes:

@@ -22,6 +22,14 @@ _INTERVAL = 0.5
 """Seconds between two looks at the files."""
 
 
+class _Observer(PollingObserverVFS):
+    """Looks at the files from before the first build on; the server, which starts it later, finds it running."""
+
+    def start(self) -> None:
+        if not self.is_alive():
+            super().start()
+
+
 def serve(project: Path, port: int, say: Callable[[str], object]) -> None:
     """Serve `project`'s site on this machine until interrupted; problems go through `say`.
 
@@ -44,11 +52,12 @@ def serve(project: Path, port: int, say: Callable[[str], object]) -> None:
             if folder != str(project) or entry.name in WATCHED:
                 yield entry
 
-    rebuild()
     server = LiveReloadServer(builder=rebuild, host="127.0.0.1", port=port, root=str(project / "site"))
-    server.observer = PollingObserverVFS(os.stat, entries, polling_interval=_INTERVAL)  # type: ignore[assignment]
+    server.observer = _Observer(os.stat, entries, polling_interval=_INTERVAL)  # type: ignore[assignment]
     for folder in (project, *foreign(project)):
         server.watch(str(folder))
+    server.observer.start()
+    rebuild()
     say(f"Serving on http://127.0.0.1:{port}/ (Ctrl+C ends it)")
     try:
         server.serve()  # type: ignore[no-untyped-call]

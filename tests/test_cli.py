@@ -273,14 +273,21 @@ def test_serve_shows_the_site_and_builds_it_again(project: Path) -> None:
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
-        assert f"http://127.0.0.1:{port}/" in process.stdout.readline()
-        assert "<!doctype html>" in _when(port, "Lake Ternis Update")
         seed = project / "seeds" / "lake-ternis-update.txt"
-        seed.write_text(seed.read_text(encoding="utf-8").replace("Lake Ternis Update", "Lake Ternis Digest"))
-        assert "Lake Ternis Update" not in _when(port, "Lake Ternis Digest")
+        while not (project / ".build" / "site").exists():
+            assert process.poll() is None
+        _retitled(seed, "Lake Ternis Update", "Lake Ternis Bulletin")
+        assert f"http://127.0.0.1:{port}/" in process.stdout.readline()
+        assert "<!doctype html>" in _when(port, "Lake Ternis Bulletin"), "changed during the first build"
+        _retitled(seed, "Lake Ternis Bulletin", "Lake Ternis Digest")
+        assert "Lake Ternis Bulletin" not in _when(port, "Lake Ternis Digest")
     finally:
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=30) == 0
+
+
+def _retitled(seed: Path, old: str, new: str) -> None:
+    seed.write_text(seed.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
 
 def _when(port: int, words: str) -> str:

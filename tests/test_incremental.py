@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from briefgen import build, packaged, publish, telling
+import made
+from briefgen import build, containers, memory, packaged, publish, seeds, telling
 from briefgen.build import Outcome
 from briefgen.memory import Ledger
 
+MEMORY = {"seeds", "texts.json", "pages.json", "checked.json", "site.json"}
 NEWS = "A raid\n\nPublished May 2, 2024\n\nRwandan troops attacked Goma on May 1. Iran condemned the attack.\n"
 CURIOUS = (
     "{% extends 'base.html' %}{% block footer %}"
@@ -65,23 +70,45 @@ def own(name: str, line: str) -> Callable[[Path], object]:
     return put(name, packages.read_text(encoding="utf-8") + line)
 
 
+def packages(version: str) -> Callable[[Path], object]:
+    """Another version of a package, as Python and mkdocs' process find it: by what is told on their path."""
+    return put("../packages/umber-1.dist-info/METADATA", f"Metadata-Version: 2.1\nName: umber\nVersion: {version}\n")
+
+
+ALIAS = "- {id: rwanda, name: Rwanda, kind: state, aliases: [Umber Column]}\n"
 CHANGES: tuple[tuple[Callable[[Path], object], bool], ...] = (
     (put("seeds/second.txt", NEWS.replace("A raid", "Another raid")), True),
     (edit("seeds/raid.txt", "A raid", "A long raid"), True),
     (edit("seeds/raid.txt", "Goma", "Rafah"), True),
+    (edit("seeds/raid.txt", "Rwandan troops", "The Umber Column"), True),
+    (put("knowledge/actors.yml", ALIAS), True),
     (remove("seeds/second.txt"), True),
     (put("site/reports/index.html", "changed by hand"), True),
     (edit("mkdocs.yml", "Sources: sources/index.md", "Our sources: sources/index.md"), False),
     (put("templates/theme/partials/footer.html", "<p>Our own foot.</p>"), False),
     (own("templates/pages/report.md.j2", "<p>Our own line.</p>\n"), True),
     (remove("templates/theme/partials/footer.html"), False),
+    (packages("2"), False),
 )
+STOPS = ("memory.Memory.forget", "memory.Ledger.write", "publish.theme_files", "publish.build", "search.cut")
+"""Where a build is killed: seeds read; texts kept; pages written; before mkdocs; after it, before the swap."""
+KILLED = """
+import os, pathlib, sys
+from briefgen import build, memory, publish, search
+def stop(*args):
+    os.kill(os.getpid(), 9)
+{} = stop
+build.everything(pathlib.Path(sys.argv[1]))
+"""
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_whatever_changes_the_site_is_that_of_a_clean_build(project: Path) -> None:
+def test_whatever_changes_the_site_is_that_of_a_clean_build(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put("seeds/raid.txt", NEWS)(project)
+    packages("1")(project)
+    monkeypatch.syspath_prepend(str(project / "../packages"))
+    monkeypatch.setenv("PYTHONPATH", f"{project / '../packages'}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
     build.everything(project)
     for number, (change, kept) in enumerate(CHANGES):
         change(project)
@@ -108,8 +135,8 @@ def test_damage_to_what_is_remembered_only_costs_time(project: Path) -> None:
     put("seeds/raid.txt", NEWS)(project)
     build.everything(project)
     wanted = files(project)
-    memory = project / publish.WORK / "memory"
-    for path in sorted(path for path in memory.rglob("*") if path.is_file()):
+    remembered = project / publish.WORK / "memory"
+    for path in sorted(path for path in remembered.rglob("*") if path.is_file()):
         path.write_bytes(path.read_bytes()[:-40])
     report = next(path for path in (project / "site" / "reports").glob("*.html") if path.name != "index.html")
     report.write_text("changed by hand", encoding="utf-8")
@@ -120,7 +147,57 @@ def test_damage_to_what_is_remembered_only_costs_time(project: Path) -> None:
     outcome = build.everything(project)
     assert files(project) == wanted
     assert outcome.done[0].startswith("Pages: 1 of ")
-    assert {path.name for path in memory.iterdir()} == {"seeds", "pages.json", "checked.json", "site.json"}
+    assert {path.name for path in remembered.iterdir()} == MEMORY
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_build_after_one_that_was_killed_is_a_clean_one(project: Path) -> None:
+    put("seeds/raid.txt", NEWS)(project)
+    build.everything(project)
+    before = files(project)
+    for number, place in enumerate(STOPS):
+        put("seeds/raid.txt", NEWS.replace("A raid", f"Raid {number}"))(project)
+        command = [sys.executable, "-c", KILLED.format(place), str(project)]
+        assert subprocess.run(command, capture_output=True, check=False).returncode == -9, place
+        assert files(project) == before, place
+    build.everything(project)
+    assert files(project) == clean(project)
+    assert {path.name for path in (project / publish.WORK / "memory").iterdir()} == MEMORY
+
+
+def test_a_file_of_another_kind_is_opened_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    read = containers.read
+
+    def noting(name: str, data: bytes) -> containers.Content:
+        opened.append(name)
+        return read(name, data)
+
+    monkeypatch.setattr(containers, "read", noting)
+    for name, data in (("a.html", made.PAGE.encode()), ("b.eml", made.letter()), ("c.docx", made.docx())):
+        (tmp_path / "seeds").mkdir(exist_ok=True)
+        (tmp_path / "seeds" / name).write_bytes(data)
+    found = []
+    for _ in range(2):
+        ledger = Ledger(tmp_path / "texts.json", "one")
+        found.append(seeds.load(tmp_path / "seeds", earlier=ledger))
+        ledger.write()
+    assert opened == ["a.html", "b.eml", "c.docx"]
+    assert found[0] == found[1] == seeds.load(tmp_path / "seeds")
+    assert len(found[0][0]) == 3
+    (tmp_path / "seeds" / "a.html").write_bytes(made.PAGE.replace("boats", "ships").encode())
+    assert "ships" in seeds.load(tmp_path / "seeds", earlier=Ledger(tmp_path / "texts.json", "one"))[0][0].text
+
+
+def test_what_is_no_ledger_is_removed(tmp_path: Path) -> None:
+    kept = {memory.ledger(tmp_path, stage) for stage in memory.STAGES}
+    for path in (*kept, tmp_path / "pages.4711", tmp_path / f"{'0' * 64}.json"):
+        path.write_text("", encoding="utf-8")
+    (tmp_path / "seeds").mkdir()
+    memory.prune(tmp_path)
+    memory.prune(tmp_path / "missing")
+    assert set(tmp_path.iterdir()) == {*kept, tmp_path / "seeds"}
 
 
 def test_a_ledger_is_right_or_empty(tmp_path: Path) -> None:

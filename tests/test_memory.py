@@ -43,7 +43,7 @@ def test_only_what_changed_is_read_and_the_outcome_is_the_same(seeds: Path, ever
     assert remembered.remembered == ("three.txt", "two.txt")
     clean = build.read(project, everything_known)
     assert (remembered.records, remembered.texts, remembered.warnings) == (clean.records, clean.texts, clean.warnings)
-    assert len(list((project / "memory").iterdir())) == 4, "what no seed needs is removed"
+    assert len(list((project / "memory" / "seeds").iterdir())) == 4, "what no seed needs is removed"
 
 
 def test_the_sample_comes_back_from_memory_as_it_is_read(
@@ -58,7 +58,7 @@ def test_the_sample_comes_back_from_memory_as_it_is_read(
 def test_damaged_and_unwritable_entries_only_cost_time(seeds: Path, everything_known: Knowledge) -> None:
     project = seeds.parent
     first = again(project, everything_known)
-    for path in (project / "memory").iterdir():
+    for path in (project / "memory" / "seeds").iterdir():
         path.write_bytes(path.read_bytes()[:100])
     assert again(project, everything_known).records == first.records
     (project / "file").write_text("", encoding="utf-8")

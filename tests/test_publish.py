@@ -153,3 +153,14 @@ def test_two_builds_at_once_both_succeed(project: Path) -> None:
     assert [process.returncode for process in both] == [0, 0], told
     assert sorted(told) == ["", "waiting for another build of this project\n"]
     assert (project / "site" / "index.html").is_file()
+
+
+@pytest.mark.parametrize(("told", "sound"), [("site", True), ("./site/", True), ("public", False), ("../site", False)])
+def test_a_site_that_is_to_go_elsewhere_is_told_and_not_passed_over(tmp_path: Path, told: str, sound: bool) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: Umber\nsite_dir: {told}\n", encoding="utf-8")
+    if sound:
+        assert publish.site(tmp_path).name == "Umber"
+        return
+    with pytest.raises(BriefError, match=r"site_dir.*always put into site/") as raised:
+        publish.site(tmp_path)
+    assert "\n" not in str(raised.value)
