@@ -19,7 +19,7 @@ from briefgen.charts.marks import FAMILIES
 from briefgen.charts.timeline import LANES, SLOTS, UNITS, Unit, place, read, slot, slots, span
 from briefgen.model import UNDATED, Event, EventDate, Period, Record, Report
 from briefgen.pages import pages
-from briefgen.pages.page import Page
+from briefgen.pages.page import Page, Ref
 
 KNOWN = knowledge.load()
 STYLE = charts.Style({known.type: known.family for known in KNOWN.types.values()})
@@ -157,6 +157,29 @@ def test_every_day_leads_to_its_first_event_in_the_list(made: list[Page]) -> Non
         assert anchor in [e.anchor for month in listed[path].months for e in month.events]
     assert sum(year.n for year in view.years) + view.undated == 303
     for year in view.years:
-        assert year.n == sum(month.n for month in year.months)
+        assert year.n == sum(month.n for month in year.months) + (year.longer[1] if year.longer else 0)
         for month in year.months:
             assert month.n == sum(n for _, n in month.days) + (month.longer[1] if month.longer else 0)
+
+
+def test_what_is_dated_to_no_single_month_stands_under_its_year_and_not_under_january() -> None:
+    base = invented.record()
+    dates = [
+        ("2023-01-05", None),
+        ("2023-01-01", "2023-12-31"),
+        ("2023-01-01", "2023-01-31"),
+        ("2022-11-30", "2023-02-01"),
+    ]
+    told = [event(*days).model_copy(update={"id": f"e-{n}"}) for n, days in enumerate(dates)]
+    made = pages((base.model_copy(update={"events": tuple(told)}),), KNOWN, {invented.SEED: invented.TEXT})
+    listing: Any = next(page.view for page in made if page.path == "events/index.md")
+    assert [(month.title, [e.id for e in month.events]) for month in listing.listing.months] == [
+        ("January 2023", ["e-0", "e-2"]), ("2023, no single month", ["e-1"]), ("2022, no single month", ["e-3"]),
+    ]  # fmt: skip
+    view: Any = next(page.view for page in made if page.path == "events/timeline.md")
+    (last, before) = view.years
+    (january,) = last.months
+    assert [(ref.name, n) for ref, n in january.days] == [("5", 1)] and january.n == 2
+    assert january.longer == (Ref("no single day", "event:e-2"), 1)
+    assert last.longer == (Ref("No single month", "event:e-1"), 1)
+    assert before.months == () and before.longer == (Ref("No single month", "event:e-3"), 1)

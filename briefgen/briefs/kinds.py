@@ -270,8 +270,10 @@ def _by_month(entries: Sequence[Entry], theater: str) -> tuple[Grouped, ...]:
         start = entry.event.date.start
         if start is None or newest is None:
             return "Undated"
-        near = 12 * (newest.year - start.year) + newest.month - start.month < MONTHS
-        return words.month(start) if near else str(start.year)
+        last = start.month if entry.of_one_month else 12
+        if 12 * (newest.year - start.year) + newest.month - last >= MONTHS:
+            return str(start.year)
+        return words.month(start) if entry.of_one_month else words.months(start.year)
 
     return tuple(Grouped(name, tuple(group), theater) for name, group in groupby(entries, key=title))
 

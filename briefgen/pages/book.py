@@ -32,13 +32,20 @@ class Entry:
     number: int
 
     @property
-    def order(self) -> tuple[int, int, int, str, int]:
-        """Latest first; within a day by report and place in it; undated last."""
-        when = self.event.date.start
-        if when is None:
-            return (1, 0, 0, self.report.id, self.number)
-        last = self.event.date.end or when
-        return (0, -when.toordinal(), -last.toordinal(), self.report.id, self.number)
+    def order(self) -> tuple[int, int, bool, int, int, str, int]:
+        """Latest first, of a year those of no single month last; of a day by report and place in it; undated last."""
+        date = self.event.date
+        if date.start is None:
+            return (1, 0, False, 0, 0, self.report.id, self.number)
+        last = date.end or date.start
+        days = (-date.start.toordinal(), -last.toordinal())
+        return (0, -date.start.year, not self.of_one_month, *days, self.report.id, self.number)
+
+    @property
+    def of_one_month(self) -> bool:
+        """Whether all the days it is dated to lie in one month; False for one that is not dated."""
+        start, end = self.event.date.start, self.event.date.end
+        return start is not None and (end is None or (start.year, start.month) == (end.year, end.month))
 
     def tells(self, span: Span) -> bool:
         """Whether its evidence shares a letter with the passage."""

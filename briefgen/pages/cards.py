@@ -30,7 +30,7 @@ def cards(book: Book) -> tuple[Card, ...]:
     """Theaters with events, the one that has the latest event first."""
     ranked = sorted(
         ((id_, entries) for id_, entries in book.by_theater.items() if entries),
-        key=lambda item: (_last(item[1]).order[:3], -len(item[1]), book.theater_name(item[0])),
+        key=lambda item: (_last(item[1]).order[:5], -len(item[1]), book.theater_name(item[0])),
     )
     return tuple(_card(id_, entries, book) for id_, entries in ranked)
 

@@ -192,7 +192,7 @@ def _month(entry: Entry) -> str:
     when = entry.event.date
     if when.start is None:
         return "Undated"
-    return words.month(when.start)
+    return words.month(when.start) if entry.of_one_month else words.months(when.start.year)
 
 
 def pages_of(entries: Sequence[Entry]) -> list[Sequence[Entry]]:

@@ -23,7 +23,7 @@ class MonthRow:
     n: int
     days: tuple[tuple[Ref, int], ...]
     longer: tuple[Ref, int] | None
-    """The first of those that are dated to more than a day and begin in the month; None where there is none."""
+    """The first of those that are dated to no single day of it; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class YearRow:
     anchor: str
     n: int
     months: tuple[MonthRow, ...]
+    longer: tuple[Ref, int] | None
+    """The first of those that begin in it and are dated to no single month; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +77,21 @@ def _start(entry: Entry) -> str:
     return start.isoformat() if start else ""
 
 
-def _of_one_day(entry: Entry) -> bool:
-    return entry.event.date.start == entry.event.date.end
-
-
 def _year(title: str, entries: list[Entry]) -> YearRow:
+    within = [entry for entry in entries if entry.of_one_month]
     months = []
-    for _, group in groupby(entries, key=lambda e: _start(e)[:7]):
+    for _, group in groupby(within, key=lambda e: _start(e)[:7]):
         own = list(group)
         first = own[0].event.date.start
-        counts = Counter(_start(entry) for entry in own if _of_one_day(entry))
+        exact = [entry for entry in own if entry.event.date.end in (None, entry.event.date.start)]
+        counts = Counter(map(_start, exact))
         days = tuple((Ref(str(int(day[8:])), f"day:{day}"), n) for day, n in counts.items())
-        long = [entry for entry in own if not _of_one_day(entry)]
-        longer = (Ref("several days", f"event:{long[0].event.id}"), len(long)) if long else None
         ref = Ref(words.month(first) if first else "", f"day:{_start(own[0])}")
-        months.append(MonthRow(ref, len(own), days, longer))
-    return YearRow(title, f"y-{title}", len(entries), tuple(months))
+        rest = [entry for entry in own if entry.event.date.end not in (None, entry.event.date.start)]
+        months.append(MonthRow(ref, len(own), days, _led("no single day", rest)))
+    beyond = [entry for entry in entries if not entry.of_one_month]
+    return YearRow(title, f"y-{title}", len(entries), tuple(months), _led("No single month", beyond))
+
+
+def _led(name: str, entries: list[Entry]) -> tuple[Ref, int] | None:
+    return (Ref(name, f"event:{entries[0].event.id}"), len(entries)) if entries else None

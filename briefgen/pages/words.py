@@ -58,6 +58,11 @@ def month(date: Day) -> str:
     return f"{MONTHS[date.month - 1]} {date.year}"
 
 
+def months(year: int) -> str:
+    """Of what is dated to no single month and begins in the year: `2024, no single month`."""
+    return f"{year}, no single month"
+
+
 def days(start: Day, end: Day) -> str:
     """A span of days, saying month and year once where they are the same."""
     if end <= start:
