@@ -127,7 +127,7 @@ def test_a_gap_is_a_theater_without_a_report_for_a_month(known: Knowledge) -> No
 def test_a_card_shows_the_latest_news_and_not_the_latest_background(known: Knowledge) -> None:
     news, old = report("new", before(1), 1), report("back", LATEST, 1, core=False)
     (card,) = cards.cards(bound(known, news, old))
-    assert card.events == "two events" and card.last_when == "25 Apr 2024"
+    assert card.events == "2 events" and card.last_when == "25 Apr 2024"
     assert card.last and card.last.target == "event:new-0"
 
 
