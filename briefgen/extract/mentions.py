@@ -77,9 +77,10 @@ def of_group(scene: Scene, group: Group | None) -> tuple[Mention, ...]:
             found.extend(m for m in named if m.kind != "thing" and (m.kind != "described" or how == "led"))
             beside.extend(m for m in named if m.kind == "described" and how == "appos")
             titled = titled or _is_part(scene, phrase)
-        elif (
-            heads[-1].lemma in _POSTED and scene.parse.words[phrase.first - 1].text.lower() == "to"
-        ) or qualifiers.explains(scene, group, phrase):
+        elif _is_served(scene, phrase):
+            if found and found[-1].kind == "described" and not found[-1].side and _is_part(scene, phrase):
+                found[-1] = replace(found[-1], side=tuple(c for m in of_phrase(scene, phrase) for c in m.side))
+        elif qualifiers.explains(scene, group, phrase):
             continue
         elif titled or any(h.lemma in _PART for h in heads):
             owners = [
@@ -138,6 +139,12 @@ def _of_its_own(scene: Scene, mention: Mention, last: Mention) -> Mention:
     name = f"{mention.text} {last.text.partition(' ')[2]}"
     known = tuple(c for c in scene.knowledge.names.meanings(name) if c.kind == "actor")
     return replace(mention, candidates=known, stands_for=name, modifier=False) if known else mention
+
+
+def _is_served(scene: Scene, phrase: Phrase) -> bool:
+    """True after `ambassador to` or `adviser to`: whom he is sent to or works for has no part in what he does."""
+    before = [word.lemma for word in scene.parse.words[max(0, phrase.first - 2) : phrase.first]]
+    return len(before) == 2 and before[0] in _POSTED and before[1] == "to"
 
 
 def _is_bare(scene: Scene, mention: Mention, phrase: Phrase) -> bool:

@@ -36,6 +36,9 @@ _PARTICLES = frozenset(["apart", "away", "back", "down", "forward", "out", "up"]
 _TELLING = frozenset(["after", "by", "since", "following", "while"])
 """Prepositions after which a participle tells what was done."""
 _SAID = words("sayings_before_their_subject")
+_NONE = frozenset(["none", "nobody", "nothing", "neither"])
+_AT_LEAST = frozenset(["fewer", "less", "more", "sooner", "doubt"])
+"""Words that make of `no` something other than none: `no fewer than ten gunmen`."""
 _CLOSING = frozenset([",", "”", '"', "»"])
 """What stands between something said and who said it: `..., the ministry said`."""
 
@@ -103,6 +106,7 @@ def _clauses(words: Sequence[Word], items: Sequence[Item]) -> list[Clause]:
         clause = _verb(words, index, item)
         _find_subject(words, items, clauses, of_item, clause)
         _find_right(words, items, clause)
+        clause.negated = clause.negated or _is_none(words, clause.subject) or _is_none(words, clause.object)
         of_item[index] = len(clauses)
         clauses.append(clause)
     for clause, after in pairwise(clauses):
@@ -110,6 +114,18 @@ def _clauses(words: Sequence[Word], items: Sequence[Item]) -> list[Clause]:
         if between in (["CC"], ["CC", "RB"]) and clause.object is None and after.subject == clause.subject:
             clause.object = after.object
     return clauses
+
+
+def _is_none(words: Sequence[Word], group: Group | None) -> bool:
+    """True for `no country`, `nobody`, `none of the parties` and `neither side`; not for `no fewer than ten gunmen`."""
+    if group is None:
+        return False
+    first = group.members[0].first
+    said = [word.text.lower() for word in words[max(0, first - 1) : first + 2]]
+    at = min(first, 1)
+    if said[at] == "no":
+        return said[at + 1 : at + 2] != [] and said[at + 1] not in _AT_LEAST
+    return said[at] in _NONE or (at == 1 and said[0] == "neither")
 
 
 def _verb(words: Sequence[Word], index: int, item: Item) -> Clause:
@@ -122,7 +138,7 @@ def _verb(words: Sequence[Word], index: int, item: Item) -> Clause:
     past = any(w.text.lower() == "had" for w in group[:-1])
     clause = Clause(index, main, verb.lemma)
     clause.passive = verb.tag == "VBN" and (("be" in lemmas or "get" in lemmas) or (not lemmas))
-    clause.negated = any(w.text.lower() in {"not", "never", "n't", "n’t"} for w in words[item.first : item.last])
+    clause.negated = any(w.text.lower() in {"not", "never", "no", "n't", "n’t"} for w in words[item.first : item.last])
     clause.modal = next((w.text.lower() for w in group if w.tag == "MD"), None)
     clause.perfect = "have" in lemmas
     clause.pluperfect = past
