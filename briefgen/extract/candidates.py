@@ -28,6 +28,7 @@ _PRONOUNS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _FIRING = frozenset({"fire", "launch", "lob", "unleash"})
 _FIRED = english.words("munitions")
 _HAPPENS = english.words("happening_verbs")
+_ENDING = english.words("ending_verbs")
 
 
 def of_sentence(scene: Scene, lexicon: Lexicon, spoken: Sequence[Frame]) -> tuple[Candidate, ...]:
@@ -341,13 +342,16 @@ def _nouns(scene: Scene, lexicon: Lexicon) -> Iterator[Candidate]:
 
 
 def _shadowed(scene: Scene, lexicon: Lexicon, position: int) -> bool:
-    """True when the noun hangs on something that is not real or is itself only wished for."""
+    """True when the noun hangs on something that is not real, is itself only wished for, or is what ends."""
     clauses = scene.parse.clauses
     before = [n for n, c in enumerate(clauses) if c.item < position]
     if not before:
         return False
     clause = clauses[before[-1]]
-    return bool(unreal(scene, lexicon, clauses, before[-1])) or clause.lemma in lexicon.plans
+    undone = clause.object.members if clause.object and {clause.lemma, _phrasal(scene, clause)} & _ENDING else ()
+    if scene.parse.items[position].phrase in undone or clause.lemma in lexicon.plans:
+        return True
+    return bool(unreal(scene, lexicon, clauses, before[-1]))
 
 
 def _of_noun(
