@@ -20,6 +20,7 @@ _PARTS = frozenset(["morning", "afternoon", "evening", "night"])
 _MONTHS = frozenset(month.lower() for month in calendar.month_name if month)
 _EVENTS = words("event_nouns") | {"prayer", "sermon", "election", "vote", "war", "revolution", "deal", "agreement"}
 _BACK = frozenset(["ago", "earlier", "before", "later"])
+_DISTANCES = frozenset(["miles", "kilometers", "kilometres", "km", "meters", "metres", "yards", "mile", "kilometer"])
 QUOTES = frozenset('“”"«»„')
 
 
@@ -86,7 +87,7 @@ def _np_end(words: Sequence[Word], start: int) -> int:
         tag = words[i].tag
         after = words[i + 1].tag if i + 1 < len(words) else ""
         if tag in _NP:
-            if last_noun >= 0 and (tag in {"DT", "PRP$"} or _starts_time(words, i)):
+            if last_noun >= 0 and (tag in {"DT", "PRP$"} or _starts_time(words, i) or _starts_distance(words, i)):
                 break
             if tag in _NOUN:
                 last_noun = i
@@ -131,6 +132,12 @@ def _np_end(words: Sequence[Word], start: int) -> int:
     ):
         return end + 1
     return end
+
+
+def _starts_distance(words: Sequence[Word], i: int) -> bool:
+    """True for `50 miles south`, which says of what goes before where it is (`a tanker 50 miles south of Aden`)."""
+    after = words[i + 1 : i + 3]
+    return words[i].tag == "CD" and len(after) == 2 and after[0].text.lower() in _DISTANCES and after[1].tag != "IN"
 
 
 def _aside_end(words: Sequence[Word], i: int) -> int:
